@@ -1,0 +1,77 @@
+"""The command line. Each command lives in a module of its own, imported when it is called: `kata --help` stays fast."""
+
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from kata import __version__
+from kata.errors import KataError
+from kata.i18n import LANGUAGES, _, choose_language, set_language
+
+# name of the command -> (module, one line of help). The line stands here so that `--help` imports no module.
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "quiz": ("kata.cli.quiz", "Answer questions, one a screen."),
+    "list": ("kata.cli.katas", "List the katas with your status."),
+    "show": ("kata.cli.katas", "Print a kata's statement."),
+    "start": ("kata.cli.katas", "Write a kata's starter to a file."),
+    "solve": ("kata.cli.solve", "Open the workbench on a kata."),
+    "grade": ("kata.cli.grade", "Grade a file."),
+    "watch": ("kata.cli.watch", "Grade a file at each save."),
+    "history": ("kata.cli.history", "Show your attempts."),
+    "check": ("kata.cli.check", "Check banks and katas, and prove their answers."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and imports a command's module only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module and return its click command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table above, importing none."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the program (else KATA_LANG, else the locale).")
+@click.option(
+    "--content", "content_dir", metavar="DIR", help="A folder with questions/ and graders/, laid over the built-in ones."
+)
+@click.version_option(__version__, prog_name="kata")
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None, content_dir: str | None) -> None:
+    """Questions, coding katas and graders for interviews about PyTorch and JAX."""
+    set_language(choose_language(lang))
+    ctx.obj = content_dir
+    if ctx.invoked_subcommand is None:
+        from kata.cli.home import open_home
+
+        open_home(content_dir)
+
+
+def main() -> None:
+    """Run the command line; faults that a person can mend become one message and an exit code."""
+    try:
+        cli(standalone_mode=False, prog_name="kata")
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except KataError as fault:
+        click.echo(f"kata: {fault}", err=True)
+        sys.exit(fault.exit_code)
