@@ -25,9 +25,7 @@ def choose_language(asked: str | None, environ: Mapping[str, str] = os.environ) 
     for name in (asked, environ.get("KATA_LANG")):
         if name in LANGUAGES:
             return name
-    spoken = (
-        environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or locale.getlocale()[0] or ""
-    )
+    spoken = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or locale.getlocale()[0] or ""
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
@@ -40,6 +38,10 @@ def set_language(language: Language) -> None:
         if language == "en"
         else gettext.translation("kata", _LOCALE, [language], fallback=True)
     )
+    # click speaks through the process's text domain, which reads LANGUAGE.
+    gettext.bindtextdomain("kata", str(_LOCALE))
+    gettext.textdomain("kata")
+    os.environ["LANGUAGE"] = language
 
 
 def language() -> Language:
@@ -55,3 +57,8 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """Return the form of the message that fits `n` things, in the language spoken now."""
     return _catalogue.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's customary name
+    """Mark `message` for the catalogue without translating it yet: for texts defined at import time."""
+    return message

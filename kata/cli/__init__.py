@@ -8,24 +8,24 @@ import click
 
 from kata import __version__
 from kata.errors import KataError
-from kata.i18n import LANGUAGES, _, choose_language, set_language
+from kata.i18n import LANGUAGES, N_, _, choose_language, set_language
 
 # name of the command -> (module, one line of help). The line stands here so that `--help` imports no module.
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "quiz": ("kata.cli.quiz", "Answer questions, one a screen."),
-    "list": ("kata.cli.katas", "List the katas with your status."),
-    "show": ("kata.cli.katas", "Print a kata's statement."),
-    "start": ("kata.cli.katas", "Write a kata's starter to a file."),
-    "solve": ("kata.cli.solve", "Open the workbench on a kata."),
-    "grade": ("kata.cli.grade", "Grade a file."),
-    "watch": ("kata.cli.watch", "Grade a file at each save."),
-    "history": ("kata.cli.history", "Show your attempts."),
-    "check": ("kata.cli.check", "Check banks and katas, and prove their answers."),
+    "quiz": ("kata.cli.quiz", N_("Answer questions, one a screen.")),
+    "list": ("kata.cli.katas", N_("List the katas with your status.")),
+    "show": ("kata.cli.katas", N_("Print a kata's statement.")),
+    "start": ("kata.cli.katas", N_("Write a kata's starter to a file.")),
+    "solve": ("kata.cli.solve", N_("Open the workbench on a kata.")),
+    "grade": ("kata.cli.grade", N_("Grade a file.")),
+    "watch": ("kata.cli.watch", N_("Grade a file at each save.")),
+    "history": ("kata.cli.history", N_("Show your attempts.")),
+    "check": ("kata.cli.check", N_("Check banks and katas, and prove their answers.")),
 }
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands' names and imports a command's module only to run it."""
+    """A group that imports a command's module only to run it, and translates its help when it is printed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names in the order of `COMMANDS`."""
@@ -38,21 +38,42 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands from the table above, importing none."""
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what the program is, in the language spoken now."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands, in the language spoken now."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        with formatter.section(_("Options")):
+            formatter.write_dl([(names, _(text)) for names, text in records])
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(line)) for name, (_module, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the program (else KATA_LANG, else the locale).")
+@click.group(
+    cls=LazyGroup,
+    help=N_("Questions, coding katas and graders for interviews about PyTorch and JAX."),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
-    "--content", "content_dir", metavar="DIR", help="A folder with questions/ and graders/, laid over the built-in ones."
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help=N_("Language of the program (else KATA_LANG, else the locale)."),
+)
+@click.option(
+    "--content",
+    "content_dir",
+    metavar="DIR",
+    help=N_("A folder with questions/ and graders/, laid over the built-in ones."),
 )
 @click.version_option(__version__, prog_name="kata")
 @click.pass_context
 def cli(ctx: click.Context, lang: str | None, content_dir: str | None) -> None:
-    """Questions, coding katas and graders for interviews about PyTorch and JAX."""
+    """Choose the language, then run the command, or open Home where none is named."""
     set_language(choose_language(lang))
     ctx.obj = content_dir
     if ctx.invoked_subcommand is None:
@@ -61,12 +82,21 @@ def cli(ctx: click.Context, lang: str | None, content_dir: str | None) -> None:
         open_home(content_dir)
 
 
+def asked_language(arguments: list[str]) -> str | None:
+    """Return the value of `--lang` before click has parsed anything: help is printed while it parses."""
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            return following
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None
+
+
 def main() -> None:
     """Run the command line; faults that a person can mend become one message and an exit code."""
+    set_language(choose_language(asked_language(sys.argv[1:])))
     try:
-        cli(standalone_mode=False, prog_name="kata")
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli(standalone_mode=False, prog_name="kata"))
     except click.Abort:
         sys.exit(130)
     except click.ClickException as fault:

@@ -19,8 +19,8 @@ class OpenAnswer(Struct, frozen=True):
     points: tuple[int, ...]
 
 
-# choice: the id · multi: ids · boolean · number: the text typed · shape: the text typed · output: the text typed ·
-# order: indices into the question's `lines` · cloze: one text per blank · match: one text per cell, row by row · bug · open
+# choice: the id · multi: ids · boolean: bool · number, shape, output: the text typed · order: indices into `lines` ·
+# cloze: one text per blank · match: one text per cell, row by row · bug: BugAnswer · open: OpenAnswer
 Answer = str | bool | tuple[str, ...] | tuple[int, ...] | tuple[tuple[str, ...], ...] | BugAnswer | OpenAnswer
 
 
