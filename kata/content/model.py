@@ -180,14 +180,14 @@ class OutputQuestion(QuestionBase, frozen=True, kw_only=True, tag_field="kind", 
 
 
 class OrderQuestion(QuestionBase, frozen=True, kw_only=True, tag_field="kind", tag="order"):
-    """Lines to put in order. The proof runs once per permutation, the lines joined in `BODY`, and raises if it is wrong."""
+    """Lines to put in order. The proof runs once per permutation, joined in `BODY`, and raises if it is wrong."""
 
     lines: Annotated[tuple[Text, ...], Meta(min_length=3, max_length=6, description="In one right order")]
     also: Annotated[tuple[tuple[int, ...], ...], Meta(description="Other right orders, as indices from 0")] = ()
 
 
 class ClozeQuestion(QuestionBase, frozen=True, kw_only=True, tag_field="kind", tag="cloze"):
-    """Blanks `{{1}}`, `{{2}}` … in `code`. The proof is a test of the filled code: it raises if the filling is wrong."""
+    """Blanks `{{1}}`, `{{2}}` … in `code`. The proof tests the filled code: it raises if the filling is wrong."""
 
     answers: Annotated[tuple[tuple[str, ...], ...], Meta(min_length=1, description="Accepted fillings, the best first")]
     wrong: Annotated[tuple[WrongFilling, ...], Meta(min_length=1)]

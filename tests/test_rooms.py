@@ -1,0 +1,53 @@
+"""Who may import whom, held by import-linter and by looking at what really arrives in a process."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"textual", "torch", "jax", "numpy"}
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the top-level packages that a fresh interpreter holds after running `code`."""
+    script = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    return set(run.stdout.split())
+
+
+def test_no_room_imports_what_it_may_not() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([lint], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    "module", ["kata.cli", "kata.content", "kata.content.library", "kata.store", "kata.practice", "kata.report"]
+)
+def test_a_headless_room_brings_no_screen_and_no_framework(module: str) -> None:
+    assert modules_after(f"import {module}") & HEAVY == set()
+
+
+def test_the_judge_brings_numpy_and_no_framework() -> None:
+    assert modules_after("import kata.grading.judge") & HEAVY == {"numpy"}
+
+
+def test_the_screen_brings_no_framework_and_no_numpy() -> None:
+    screens = sorted((ROOT / "kata" / "tui" / "screens").glob("[a-z]*.py"))
+    imports = "\n".join(f"import kata.tui.screens.{path.stem}" for path in screens)
+    assert modules_after(f"import kata.tui.app\n{imports}") & HEAVY == {"textual"}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("graders/*/grader.py")), ids=lambda path: path.parent.name)
+def test_a_grader_imports_numpy_and_the_graders_public_names_alone(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add(node.module or "")
+    foreign = {name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert foreign <= {"numpy", "kata.grading"}
