@@ -1,0 +1,134 @@
+"""The application: what every screen needs, the keys that work everywhere, and which screen comes first."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kata.i18n import N_, _, language, set_language
+from kata.tui.keys import key_name, keys_of
+from kata.tui.messages import LanguageSwitched
+from kata.tui.preferences import Preferences, load_preferences, save_preferences
+from kata.tui.screens.help import HelpScreen
+from kata.tui.screens.home import HomeScreen
+from kata.tui.screens.too_small import TooSmallScreen, too_small
+from kata.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from kata.content import Library
+    from kata.grading import GradingService
+    from kata.store import Store
+
+Start = Literal["home", "quiz", "solve", "katas"]
+
+
+class KataApp(App[None]):
+    """Holds what the screens share: `library`, `store`, `grading` and `clock` (UTC)."""
+
+    TITLE = "kata"
+    CSS_PATH = "kata.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Translators: the name of the other language, in that language.
+        Binding("l", "switch_language", N_("中文")),
+        Binding("question_mark", "help", N_("Help")),
+        Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
+        Binding("ctrl+q", "quit", N_("Quit"), priority=True),
+    ]
+
+    def __init__(
+        self,
+        library: "Library",
+        store: "Store",
+        start_grading: "Callable[[], GradingService]",
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        preferences_file: Path | None = None,
+        first: Callable[[], Screen[None]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.library, self.store, self.clock = library, store, clock
+        self._start_grading, self._preferences_file, self._first = start_grading, preferences_file, first
+
+    @cached_property
+    def grading(self) -> "GradingService":
+        """The grading service; the first to ask starts it."""
+        return self._start_grading()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home lies beneath everything."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Dress as remembered and open the screen that was asked for."""
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = load_preferences(self._preferences_file).theme
+        if self._first is not None:
+            self.push_screen(self._first())
+
+    async def on_unmount(self) -> None:
+        """End the grading service, if it was ever started."""
+        if "grading" in self.__dict__:
+            await self.grading.close()
+
+    def on_resize(self) -> None:
+        """Cover everything with one line while the terminal is too small."""
+        covered = isinstance(self.screen, TooSmallScreen)
+        if too_small(self.size) and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not too_small(self.size):
+            self.pop_screen()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write keys as people do."""
+        return binding.key_display or key_name(binding.key)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer in the palette what the screen's keys do, and the themes."""
+        for keys, description, press in keys_of(screen):
+            yield SystemCommand(description, "  ".join(keys), press)
+        for name, title in ((DARK.name, _("Dark theme")), (LIGHT.name, _("Light theme"))):
+            yield SystemCommand(title, _("It is remembered."), lambda choice=name: self.wear(choice))  # type: ignore[misc]
+
+    def wear(self, theme: str) -> None:
+        """Put on the theme of that name and remember it."""
+        self.theme = theme
+        if not save_preferences(self._preferences_file, Preferences(theme=theme)):
+            self.notify(_("The theme could not be saved; it holds until you leave."), severity="warning")
+
+    def action_help(self) -> None:
+        """Show the keys of the screen that is open."""
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_switch_language(self) -> None:
+        """Speak the other language, on every open screen."""
+        set_language("zh" if language() == "en" else "en")
+        for screen in self.screen_stack:
+            screen.post_message(LanguageSwitched())
+
+
+def run_app(content_dir: str | None = None, start: Start = "home", *, variant: str = "", **wanted: Any) -> None:
+    """Run the program until the user leaves it; leaving the first screen leads home.
+
+    Args:
+        content_dir: a folder laid over the built-in content.
+        start: the screen to open first.
+        variant: for `solve`, e.g. `mlp-jax`.
+        **wanted: for `quiz`, the fields of `kata.tui.asking.Wanted`. Without any an unfinished quiz goes on.
+
+    Raises:
+        KataError: unknown names, faulty content, or data that cannot be read.
+    """
+    from kata.content import load_library  # noqa: PLC0415  only a real run needs these
+    from kata.grading import GradingService  # noqa: PLC0415
+    from kata.store import open_store  # noqa: PLC0415
+    from kata.tui.opening import opening  # noqa: PLC0415
+
+    library, store = load_library(content_dir), open_store()
+    first = opening(library, start, variant, wanted)
+    KataApp(library, store, GradingService, preferences_file=store.home / "preferences.json", first=first).run()

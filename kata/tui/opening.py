@@ -1,0 +1,37 @@
+"""Which screen a command opens above Home."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from kata.tui.asking import Wanted
+
+if TYPE_CHECKING:
+    from kata.content import Library
+
+Opening = Callable[[], Screen[None]]
+
+
+def opening(library: "Library", start: str, variant: str, wanted: Mapping[str, Any]) -> Opening | None:
+    """Return what makes the first screen above Home, or None for Home itself.
+
+    Raises:
+        UnknownNameError: there is no such variant or topic.
+    """
+    if start == "solve":
+        return workbench(library.variant(variant).name)
+    if start == "quiz":
+        return quiz(Wanted(**wanted))
+    return katas() if start == "katas" else None
+
+
+def workbench(variant: str) -> Opening:
+    """Return what opens the workbench on a variant."""
+
+    def make() -> Screen[None]:
+        from kata.tui.screens.workbench import WorkbenchScreen  # noqa: PLC0415  it brings the editor's grammar
+
+        return WorkbenchScreen(variant)
+
+    return make
