@@ -49,11 +49,6 @@ def language() -> Language:
     return _language
 
 
-def N_(message: str) -> str:  # noqa: N802  gettext's own name for it
-    """Mark `message` for translation and return it as it is: for strings in tables, translated by `_` when shown."""
-    return message
-
-
 def _(message: str) -> str:
     """Return `message` in the language spoken now."""
     return _catalogue.gettext(message)
