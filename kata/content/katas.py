@@ -1,0 +1,156 @@
+"""A kata's folder: its specification at once, its texts when they are asked for."""
+
+import ast
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from kata.content.model import Framework, KataSpec, Localized, Text, VariantSpec
+
+SECTIONS: Final[dict[Framework, str]] = {"numpy": "## NumPy", "torch": "## PyTorch", "jax": "## JAX"}
+_FENCE: Final = re.compile(r"\s*(```|~~~)")
+
+
+class SourceFile:
+    """A Python file of a variant: `name` is its stem."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.stem
+
+    @cached_property
+    def text(self) -> str:
+        """The source; OSError if the file is missing, UnicodeDecodeError if it is not UTF-8."""
+        return self.path.read_text(encoding="utf-8")
+
+
+class Mistake(SourceFile):
+    """A wrong submission; its docstring is the diagnosis.
+
+    The docstring has the English message, a paragraph that begins with `zh:`, and last a line `Caught by: TITLE`.
+    """
+
+    @cached_property
+    def message(self) -> Localized:
+        """What to tell whoever wrote it."""
+        return mistake_form(self.text)[0]
+
+    @cached_property
+    def caught_by(self) -> str:
+        """The English title of the check that must fail."""
+        return mistake_form(self.text)[1]
+
+
+def mistake_form(source: str) -> tuple[Localized, str]:
+    """Parse a mistake's docstring: (message, title of the check). What is missing comes back empty or None."""
+    doc = ast.get_docstring(ast.parse(source)) or ""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", doc) if part.strip()]
+    caught = next((part for part in paragraphs if part.startswith("Caught by:")), "")
+    zh = next((part for part in paragraphs if part.startswith("zh:")), None)
+    english = [part for part in paragraphs if part not in (caught, zh)]
+    message = Localized("\n\n".join(english), zh.removeprefix("zh:").strip() if zh else None)
+    return message, caught.removeprefix("Caught by:").strip()
+
+
+class Kata:
+    """One exercise: its specification and its folder."""
+
+    def __init__(self, spec: KataSpec, folder: Path) -> None:
+        self.spec = spec
+        self.folder = folder
+
+    @property
+    def id(self) -> str:
+        """The kata's name, e.g. `mlp`."""
+        return self.spec.id
+
+    @property
+    def title(self) -> Text:
+        """The kata's title."""
+        return self.spec.title
+
+    @property
+    def grader(self) -> Path:
+        """Where the checks are; the judge imports this file, nothing else does."""
+        return self.folder / "grader.py"
+
+    @cached_property
+    def variants(self) -> tuple["Variant", ...]:
+        """The kata in each of its frameworks, in the order of `kata.yaml`."""
+        return tuple(Variant(self, framework) for framework in self.spec.variants)
+
+
+class Variant:
+    """A kata in one framework. Files are read when their text is first asked for."""
+
+    def __init__(self, kata: Kata, framework: Framework) -> None:
+        self.kata = kata
+        self.framework = framework
+        self.name = f"{kata.id}-{framework}"
+        self.folder = kata.folder / framework
+
+    @property
+    def spec(self) -> VariantSpec:
+        """What a submission must define, and may not use."""
+        return self.kata.spec.variants[self.framework]
+
+    @property
+    def title(self) -> Text:
+        """The kata's title."""
+        return self.kata.title
+
+    @property
+    def hints(self) -> tuple[Text, ...]:
+        """The kata's hints, then the variant's own."""
+        return (*self.kata.spec.hints, *self.spec.hints)
+
+    @property
+    def starter(self) -> str:
+        """The text that the user begins with."""
+        return SourceFile(self.starter_path).text
+
+    @property
+    def starter_path(self) -> Path:
+        """Where the starter is."""
+        return self.folder / "starter.py"
+
+    @property
+    def solution(self) -> str:
+        """The reference solution's text."""
+        return SourceFile(self.solution_path).text
+
+    @property
+    def solution_path(self) -> Path:
+        """Where the reference solution is."""
+        return self.folder / "solution.py"
+
+    @cached_property
+    def alternatives(self) -> tuple[SourceFile, ...]:
+        """Right solutions in another style, by name."""
+        return tuple(SourceFile(path) for path in sorted((self.folder / "alternatives").glob("*.py")))
+
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Wrong solutions, by name."""
+        return tuple(Mistake(path) for path in sorted((self.folder / "mistakes").glob("*.py")))
+
+    def statement(self, language: str) -> str:
+        """Return the Markdown in `language` (English where there is none), without other frameworks' sections."""
+        translated = self.kata.folder / f"statement.{language}.md"
+        path = translated if translated.is_file() else self.kata.folder / "statement.md"
+        return only_section(path.read_text(encoding="utf-8"), self.framework)
+
+
+def only_section(markdown: str, framework: Framework) -> str:
+    """Leave out the sections headed exactly `## NumPy`, `## PyTorch` or `## JAX` that are not `framework`'s."""
+    others = {heading for name, heading in SECTIONS.items() if name != framework}
+    kept: list[str] = []
+    fenced = hidden = False
+    for line in markdown.splitlines():
+        fenced ^= bool(_FENCE.match(line))
+        if not fenced and re.match(r"##? ", line):
+            hidden = line.rstrip() in others
+        if not hidden:
+            kept.append(line)
+    return "\n".join(kept).rstrip() + "\n"
