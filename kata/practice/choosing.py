@@ -1,0 +1,100 @@
+"""Which questions to ask in a sitting, and in which order.
+
+The rule, for `count` places among the questions on the topics, level and framework asked for:
+1. Up to half of the places (rounded up) go to questions whose time to come back has come, the longest due first.
+2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for, and
+   in each level the topic that has had the fewest places so far.
+3. Places still free go to the other due ones, then to those seen longest ago.
+The order mixes topics: no two neighbours share one while that can be avoided. `seed` decides between equals; the same
+seed, content and attempts give the same questions.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from itertools import cycle, islice
+from typing import Final
+
+from kata.content import Library
+from kata.content.model import Framework, Level, Question
+from kata.practice.returning import returning
+from kata.store.rows import Attempt
+
+LEVELS: Final[tuple[Level, ...]] = (
+    "mid", "junior", "senior", "mid", "junior", "mid", "senior", "junior", "mid", "senior",
+)  # fmt: skip
+
+
+def choose_questions(
+    library: Library,
+    attempts: Iterable[Attempt],
+    *,
+    topics: Collection[str] = (),
+    level: Level | None = None,
+    framework: Framework | None = None,
+    count: int = 10,
+    seed: int,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Return the ids of at most `count` questions by the rule above; no topics means all of them.
+
+    `attempts` are newest first. Empty where nothing fits.
+
+    Raises:
+        UnknownNameError: There is no such topic.
+    """
+    rng = random.Random(seed)  # noqa: S311  no secret
+    pool = {question.id: question for question in _fitting(library, topics, level, framework)}
+    shuffled = rng.sample(sorted(pool), len(pool))
+    past = returning(attempts)
+    unseen = [pool[name] for name in shuffled if name not in past]
+    seen = sorted((name for name in shuffled if name in past), key=lambda name: past[name].last)
+    due = sorted((name for name in seen if past[name].is_due(now)), key=lambda name: past[name].due or now)
+    chosen = due[: (count + 1) // 2]
+    chosen += _spread(library, unseen, count - len(chosen), chosen)
+    chosen += [name for name in dict.fromkeys([*due, *seen]) if name not in chosen][: count - len(chosen)]
+    return _mixed(library, rng.sample(chosen, len(chosen)))
+
+
+def _fitting(
+    library: Library, topics: Collection[str], level: Level | None, framework: Framework | None
+) -> list[Question]:
+    """Return the questions asked for; one that is about no framework fits every framework."""
+    banks = [library.bank(topic) for topic in dict.fromkeys(topics)] or library.banks
+    return [
+        question
+        for bank in banks
+        for question in bank.questions
+        if level in (None, question.level)
+        and (framework is None or not question.frameworks or framework in question.frameworks)
+    ]
+
+
+def _spread(library: Library, unseen: Sequence[Question], count: int, chosen: Iterable[str]) -> list[str]:
+    """Return `count` unseen questions: each place has its level, and there the topic with the fewest places so far."""
+    places = Counter(library.topic_of(name) for name in chosen)
+    left = list(unseen)
+    picked: list[str] = []
+    for level in islice(cycle(LEVELS), min(count, len(left))):
+        candidates = [question for question in left if question.level == level] or left
+        best = min(candidates, key=lambda question: places[library.topic_of(question.id)])
+        left.remove(best)
+        places[library.topic_of(best.id)] += 1
+        picked.append(best.id)
+    return picked
+
+
+def _mixed(library: Library, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the questions so that neighbours differ in topic where that can be: the fullest other topic comes next."""
+    waiting: dict[str, list[str]] = {}
+    for name in names:
+        waiting.setdefault(library.topic_of(name), []).append(name)
+    mixed: list[str] = []
+    last = ""
+    while waiting:
+        topic = max(waiting, key=lambda topic: (topic != last, len(waiting[topic])))
+        mixed.append(waiting[topic].pop())
+        last = topic
+        waiting = {topic: names for topic, names in waiting.items() if names}
+    return tuple(mixed)
