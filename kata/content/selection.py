@@ -1,0 +1,89 @@
+"""What `kata check PATH` looks at: banks and katas at a path, and all that they may refer to."""
+
+from pathlib import Path
+
+import msgspec
+
+from kata.content.fault import Fault
+from kata.content.library import (
+    BankFile,
+    KataFolder,
+    Library,
+    bank_paths,
+    built_in_content,
+    kata_folders,
+    read_bank,
+    read_kata,
+)
+from kata.content.lint import Known, lint_banks
+from kata.content.lint_katas import lint_kata
+from kata.errors import KataError
+from kata.i18n import _
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """The banks and katas to check; `beside` are the other banks of the same content folder."""
+
+    banks: tuple[BankFile, ...]
+    katas: tuple[KataFolder, ...]
+    beside: tuple[BankFile, ...]
+    built_in: bool
+
+
+def select(path: Path | None) -> Selection:
+    """Return what is at `path`: a bank, a kata's folder, or a folder of either; None for all built-in content.
+
+    KataError if there is nothing of the kind.
+    """
+    place = (path or built_in_content()).resolve()
+    if not place.exists():
+        raise KataError(_("There is no file or folder {path}.").format(path=path))
+    banks, folders = _found(place)
+    if not banks and not folders:
+        message = _("{path} holds no banks (questions/*.yaml) and no katas (graders/*/kata.yaml).")
+        raise KataError(message.format(path=path or place))
+    others = {other for bank in banks for other in bank.parent.glob("*.y*ml")} - set(banks)
+    return Selection(
+        tuple(read_bank(_shown(bank)) for bank in banks),
+        tuple(read_kata(_shown(folder)) for folder in folders),
+        tuple(read_bank(_shown(other)) for other in sorted(others)),
+        built_in=place.is_relative_to(built_in_content().resolve()),
+    )
+
+
+def _found(place: Path) -> tuple[list[Path], list[Path]]:
+    """Return the banks and katas' folders at a path."""
+    if place.is_file():
+        return ([], [place.parent]) if place.name == "kata.yaml" else ([place], [])
+    if (place / "kata.yaml").exists():
+        return [], [place]
+    if (place / "questions").is_dir() or (place / "graders").is_dir():
+        return bank_paths(place), kata_folders(place)
+    return sorted(place.glob("*.y*ml")), sorted(found.parent for found in place.glob("*/kata.yaml"))
+
+
+def _shown(path: Path) -> Path:
+    """Return a path as people write it: relative to the current folder if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def known_names(selection: Selection, library: Library) -> Known:
+    """Return every id that may be referred to: what is loaded, and what is checked (also where it has faults)."""
+    files = (*selection.banks, *selection.beside)
+    return Known(
+        frozenset(question.id for question in library.questions)
+        | {name for file in files for name in file.converted.ids},
+        frozenset(kata.id for kata in library.katas) | {folder.folder.name for folder in selection.katas},
+    )
+
+
+def lint(selection: Selection, library: Library) -> list[Fault]:
+    """Return every static fault of what is selected, in the order of files and lines."""
+    known = known_names(selection, library)
+    files = [*selection.beside, *selection.banks]
+    chosen = {file.document.path for file in selection.banks}
+    faults = [fault for fault in lint_banks(files, known, built_in=selection.built_in) if fault.file in chosen]
+    for folder in selection.katas:
+        faults += lint_kata(folder, known, built_in=selection.built_in)
+    return faults
