@@ -44,6 +44,7 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         self.path = path
+        self.home = path.parent
         self._connection = connection
         self._clock = clock
 
@@ -151,6 +152,9 @@ class Store:
 
     def save_draft(self, variant: str, source: str) -> Draft:
         """Keep what is in the editor. Five minutes of editing make a version; the last ten are kept."""
+        before = self.draft(variant)
+        if before is not None and before.source == source:
+            return before  # its time stays: nothing was edited
         now = self._clock()
         with transaction(self._connection, self.path) as connection:
             last = connection.execute(
