@@ -1,0 +1,60 @@
+"""Attempts as lines of text and as JSON."""
+
+from collections.abc import Iterable
+from datetime import tzinfo
+
+import msgspec
+
+from kata.i18n import _
+from kata.store import Attempt, KataAttempt, QuestionAttempt
+
+
+def history_rows(attempts: Iterable[Attempt], zone: tzinfo | None = None) -> list[tuple[str, str, str, str]]:
+    """Return (time in `zone`, else local time; item; result; remarks) for each attempt."""
+    return [
+        (attempt.at.astimezone(zone).strftime("%Y-%m-%d %H:%M"), item_of(attempt), _result(attempt), _remarks(attempt))
+        for attempt in attempts
+    ]
+
+
+def history_json(attempts: Iterable[Attempt]) -> str:
+    """Return a JSON array of the attempts as they are stored; `type` says whether of a question or a kata."""
+    return msgspec.json.format(msgspec.json.encode(list(attempts))).decode()
+
+
+def item_of(attempt: Attempt) -> str:
+    """Return the question's id or the variant's name."""
+    return attempt.question if isinstance(attempt, QuestionAttempt) else attempt.variant
+
+
+def verdict_name(verdict: str) -> str:
+    """Return a grading's verdict in the language of the interface."""
+    names = {
+        "passed": _("passed"),
+        "failed": _("failed"),
+        "error": _("error"),
+        "timeout": _("timeout"),
+        "memory": _("out of memory"),
+        "crashed": _("crashed"),
+        "refused": _("refused"),
+    }
+    return names.get(verdict, verdict)
+
+
+def _result(attempt: Attempt) -> str:
+    if isinstance(attempt, KataAttempt):
+        return verdict_name(attempt.verdict)
+    if attempt.correct:
+        return _("right")
+    if attempt.correct is None or attempt.score > 0:
+        return _("{percent}% of it").format(percent=round(100 * attempt.score))
+    return _("wrong")
+
+
+def _remarks(attempt: Attempt) -> str:
+    if isinstance(attempt, KataAttempt):
+        checks = _("{passed} of {checks} checks").format(passed=attempt.passed_checks, checks=attempt.checks)
+        return checks if attempt.mistake is None else f"{checks}, {attempt.mistake}"
+    unsure = [_("unsure")] if attempt.unsure else []
+    hinted = [_("with a hint")] if attempt.hints else []
+    return ", ".join([*unsure, *hinted, *attempt.misconceptions])
