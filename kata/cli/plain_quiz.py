@@ -1,0 +1,198 @@
+"""The quiz line by line on stdin and stdout: for pipes, scripts and screen readers."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Final
+
+from kata.cli import plain_words as words
+from kata.content import Library
+from kata.content.model import ClozeQuestion, MatchQuestion, OpenQuestion, OutputQuestion, Question, say
+from kata.i18n import _
+from kata.practice import Answer, AnswerError, Mark, OpenAnswer, Sitting, mark, resume
+from kata.practice.typed import Offer, offer, read_points, read_typed
+from kata.store import SavedSitting, Store
+
+Fill = Callable[[ClozeQuestion, tuple[str, ...]], bool | None]
+# More lines than that without an answer are no person: an endless `yes ''` must come to an end.
+LINES_WITHOUT_ANSWER: Final = 1000
+LEAVING: Final = frozenset({"q", "quit", "?q", "exit"})
+
+
+class LeftError(Exception):
+    """The reader has left: with `q`, or the input has ended."""
+
+
+class PlainQuiz:
+    """One sitting asked line by line. `read` raises EOFError at the end of the input; `fill` runs a cloze's filling."""
+
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        saved: SavedSitting,
+        *,
+        language: str,
+        read: Callable[[], str],
+        write: Callable[[str], None],
+        fill: Fill,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.library, self.store, self.saved, self.language = library, store, saved, language
+        self.sitting: Sitting = resume(library, saved, store.attempts(sitting=saved.id))
+        self._read, self._write, self._fill, self._seconds = read, write, fill, seconds
+        self._lines_read = 0
+
+    def run(self) -> None:
+        """Ask until the end or until the reader leaves; every answer is stored before anything is said about it."""
+        try:
+            while self.sitting.current is not None:
+                self._ask(self.library.question(self.sitting.current))
+        except LeftError:
+            self._write(_("Left. Nothing is lost: `kata quiz` goes on here."))
+        else:
+            self.store.end_sitting(self.saved.id)
+        if self.sitting.steps:
+            self._write(words.summary_text(self.library, self.sitting, self.language))
+
+    def _ask(self, question: Question) -> None:
+        offered = offer(question, self.saved.seed)
+        self._write(words.heading(self.library, question, self.sitting, self.language) + "\n")
+        self._write(words.question_text(question, offered, self.language) + "\n")
+        self._write(words.answer_form(question, self.language) + " " + _("? shows what else you can type."))
+        begun, self._lines_read = self._seconds(), 0
+        answer, worth, unsure = self._answer(question, offered)
+        self._keep(question, answer, worth, seconds=self._seconds() - begun, unsure=unsure)
+        self._write("\n" + words.feedback(question, worth, self.language) + "\n")
+
+    def _answer(self, question: Question, offered: Offer) -> tuple[Answer, Mark, bool]:
+        """Ask until what is typed can be read; return the answer, its mark and whether the reader is unsure."""
+        while True:
+            typed = self._typed(question)
+            unsure = len(typed[-1]) > 1 and typed[-1].endswith("?")
+            if unsure:
+                typed[-1] = typed[-1][:-1].rstrip()
+            try:
+                answer = read_typed(question, offered, typed, self.language)
+                if isinstance(question, OpenQuestion):
+                    answer = OpenAnswer(str(answer), self._points(question))
+                return answer, self._mark(question, answer), unsure
+            except AnswerError as fault:
+                self._write(str(fault))
+
+    def _mark(self, question: Question, answer: Answer) -> Mark:
+        """Mark the answer; a filling that is not among the accepted ones is run, it may be as good."""
+        worth = mark(question, answer)
+        if isinstance(question, ClozeQuestion) and not worth.correct and isinstance(answer, tuple):
+            fillings = tuple(str(part) for part in answer)
+            return mark(question, answer, self._fill(question, fillings))
+        return worth
+
+    def _keep(self, question: Question, answer: Answer, worth: Mark, *, seconds: float, unsure: bool) -> None:
+        topic = self.library.topic_of(question.id)
+        hints = self._hints_seen(question)
+        attempt = self.store.add_answer(
+            question=question.id,
+            topic=topic,
+            kind=str(question.__struct_config__.tag),
+            answer=answer,
+            correct=worth.correct,
+            score=worth.score,
+            seconds=seconds,
+            unsure=unsure,
+            hints=hints,
+            misconceptions=worth.misconceptions,
+            sitting=self.saved.id,
+        )
+        self.sitting = self.sitting.answered(worth, topic=topic, unsure=unsure, hints=hints, attempt=attempt.id)
+
+    def _typed(self, question: Question) -> list[str]:
+        """Return the lines of an answer: until an empty one, one a blank, one a row, or one."""
+        if isinstance(question, OutputQuestion | OpenQuestion):
+            return self._until_empty(question)
+        if isinstance(question, ClozeQuestion):
+            labels = [_("Blank {number}:").format(number=i) for i in range(1, len(question.answers[0]) + 1)]
+        elif isinstance(question, MatchQuestion):
+            columns = ", ".join(say(column, self.language) for column in question.columns)
+            labels = [f"{say(row.label, self.language)} ({columns}):" for row in question.rows]
+        else:
+            return [self._line(question)]
+        return [self._line(question, label) for label in labels]
+
+    def _until_empty(self, question: Question) -> list[str]:
+        lines = [self._line(question)]
+        while (line := self._raw()).strip():
+            lines.append(line)
+        return lines
+
+    def _line(self, question: Question, label: str = "") -> str:
+        """Return one line that is an answer, obeying those that are commands."""
+        while True:
+            if label:
+                self._write(label)
+            line = self._raw()
+            if line.strip().casefold() in LEAVING:
+                raise LeftError
+            if not self._obey(question, line.strip()):
+                return line
+
+    def _raw(self) -> str:
+        self._lines_read += 1
+        if self._lines_read > LINES_WITHOUT_ANSWER:
+            raise LeftError
+        try:
+            return self._read()
+        except EOFError as end:
+            raise LeftError from end
+
+    def _obey(self, question: Question, line: str) -> bool:
+        """Do what a command says; False if the line is none. An empty line is asked for again."""
+        commands: dict[str, Callable[[Question], str]] = {
+            "": lambda question: words.answer_form(question, self.language),
+            "?": lambda _question: words.commands_text(),
+            "?h": self._hint,
+            "?u": self._unsure,
+            "?f": self._flag,
+        }
+        command = commands.get(re.sub(r"\s", "", line).replace("？", "?").casefold())  # noqa: RUF001  typed in Chinese
+        if command is None:
+            return False
+        self._write(command(question))
+        return True
+
+    def _hint(self, question: Question) -> str:
+        seen = self._hints_seen(question)
+        if seen >= len(question.hints):
+            return _("There is no further hint.")
+        self.store.reveal(question.id, "hint", seen + 1)
+        return say(question.hints[seen], self.language)
+
+    def _hints_seen(self, question: Question) -> int:
+        """Return how many hints were looked at in this sitting, also before it was left and resumed."""
+        reveals = self.store.reveals(question.id)
+        return len({it.number for it in reveals if it.what == "hint" and it.at >= self.saved.started})
+
+    def _unsure(self, _question: Question) -> str:
+        if not self.sitting.steps or self.sitting.steps[-1].attempt is None:
+            return _("Nothing is answered yet.")
+        self.store.mark_unsure(self.sitting.steps[-1].attempt)
+        self.sitting = self.sitting.marked_unsure()
+        return _("Noted: you were unsure of your last answer. It comes back.")
+
+    def _flag(self, question: Question) -> str:
+        flagged = question.id not in self.store.flagged()
+        self.store.flag(question.id, flagged)
+        return _("Flagged.") if flagged else _("The flag is taken away.")
+
+    def _points(self, question: OpenQuestion) -> tuple[int, ...]:
+        """Show the model answer and return the key points that the reader ticks."""
+        self._write(words.model_answer(question, self.language))
+        self._write(_("Which of these points did you make? Type their numbers, or nothing."))
+        while True:
+            line = self._raw()
+            if line.strip().casefold() in LEAVING:
+                raise LeftError
+            try:
+                return read_points(line, len(question.points))
+            except AnswerError as fault:
+                self._write(str(fault))

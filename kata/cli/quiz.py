@@ -1,0 +1,127 @@
+"""`kata quiz`: questions on the screen, or line by line."""
+
+import secrets
+import sys
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from kata.cli.content import open_library
+from kata.cli.terminal import on_terminal
+from kata.content.model import ClozeQuestion, Framework, Level
+from kata.errors import CannotGradeHereError, KataError
+from kata.i18n import _, language
+from kata.store import SavedSitting, Store, open_store, utc_now
+
+if TYPE_CHECKING:
+    from kata.content import Library
+
+COUNT = 10
+
+
+@click.command(
+    "quiz",
+    help=_("Answer questions on TOPICs, or on everything. Without options an unfinished quiz goes on."),
+    epilog=_("Example: kata quiz graphs --count 5 --framework jax"),
+)
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.option("--count", type=click.IntRange(min=1), help=_("How many questions (10 by default)."))
+@click.option("--level", type=click.Choice(get_args(Level)), help=_("Only questions of this level."))
+@click.option("--framework", type=click.Choice(get_args(Framework)), help=_("Only questions about this framework."))
+@click.option("--seed", type=click.IntRange(min=0), help=_("Choose and order the questions by this number."))
+@click.option("--new", is_flag=True, help=_("Give up the unfinished quiz and begin a new one."))
+@click.option("--plain", is_flag=True, help=_("Ask line by line, also on a terminal: for screen readers and scripts."))
+@click.pass_obj
+def quiz_command(content_dir: str | None, /, new: bool, plain: bool, **asked: Any) -> None:
+    """Open the quiz on the screen, or ask line by line."""
+    wanted = {name: value for name, value in asked.items() if value not in (None, ())}
+    with open_store() as store:
+        if new:
+            _give_up(store)
+        if plain or not on_terminal():
+            _ask_plainly(open_library(content_dir), store, wanted)
+            return
+    from kata.tui.app import run_app
+
+    run_app(content_dir, start="quiz", **wanted)
+
+
+def _ask_plainly(library: "Library", store: Store, wanted: dict[str, Any]) -> None:
+    from kata.cli.plain_quiz import PlainQuiz
+
+    saved = None if wanted else _unfinished(library, store)
+    if saved is None:
+        saved = _begin(library, store, **wanted)
+    else:
+        click.echo(_("Going on with the quiz that you left. `kata quiz --new` begins another.") + "\n")
+    PlainQuiz(library, store, saved, language=language(), read=_read, write=click.echo, fill=filling_passed).run()
+
+
+def _give_up(store: Store) -> None:
+    while (left := store.open_sitting()) is not None:
+        store.end_sitting(left.id)
+
+
+def _unfinished(library: "Library", store: Store) -> SavedSitting | None:
+    """Return the sitting to go on with; one that has nothing left to ask is ended."""
+    from kata.practice import resume
+
+    while (left := store.open_sitting()) is not None:
+        if not resume(library, left, store.attempts(sitting=left.id)).finished:
+            return left
+        store.end_sitting(left.id)
+    return None
+
+
+def _begin(
+    library: "Library",
+    store: Store,
+    *,
+    topics: tuple[str, ...] = (),
+    level: Level | None = None,
+    framework: Framework | None = None,
+    count: int = COUNT,
+    seed: int | None = None,
+) -> SavedSitting:
+    """Choose questions and begin a sitting on them; KataError if nothing fits."""
+    from kata.practice import choose_questions
+
+    seed = secrets.randbelow(2**32) if seed is None else seed
+    chosen = choose_questions(
+        library,
+        store.attempts(whole=False),
+        topics=topics,
+        level=level,
+        framework=framework,
+        count=count,
+        seed=seed,
+        now=utc_now(),
+    )
+    if not chosen:
+        raise KataError(_("There is no such question: no topic, level and framework fit together."))
+    return store.begin_sitting(seed, chosen)
+
+
+def _read() -> str:
+    """Read one line; what comes through a pipe is echoed, so that the output reads as a conversation."""
+    try:
+        line = input("> ")
+    except UnicodeDecodeError as fault:
+        raise KataError(_("The input is no UTF-8 text.")) from fault
+    except EOFError:
+        click.echo()
+        raise
+    if not sys.stdin.isatty():
+        click.echo(line)
+    return line.encode("utf-8", "replace").decode()
+
+
+def filling_passed(question: ClozeQuestion, fillings: tuple[str, ...]) -> bool | None:
+    """Run the code with the reader's filling; None where it can't be run here, e.g. without the framework."""
+    from kata.grading import run_filling
+
+    try:
+        passed: bool | None = run_filling(question, fillings).passed
+    except CannotGradeHereError:
+        return None
+    return passed
