@@ -1,0 +1,67 @@
+"""What a submission is worth: judge, worker, wire format, warm processes, diagnosis.
+
+The names below are what graders and the other rooms use. They are imported when they are first asked for, so that the
+screen's process loads neither NumPy nor the judge.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kata.content.model import Localized as Text
+
+if TYPE_CHECKING:
+    from kata.grading.checks import CheckFailed, check, fail
+    from kata.grading.client import GradingService
+    from kata.grading.expect import expect_close, expect_dtype, expect_equal, expect_finite, expect_shape
+    from kata.grading.filling import FillingResult, run_filling
+    from kata.grading.judge import grade
+    from kata.grading.report import Curve
+    from kata.grading.subject import Subject
+    from kata.grading.values import Deleted, Handle, Rng
+
+_HOMES = {
+    "CheckFailed": "checks",
+    "Curve": "report",
+    "Deleted": "values",
+    "FillingResult": "filling",
+    "GradingService": "client",
+    "Handle": "values",
+    "Rng": "values",
+    "Subject": "subject",
+    "check": "checks",
+    "expect_close": "expect",
+    "expect_dtype": "expect",
+    "expect_equal": "expect",
+    "expect_finite": "expect",
+    "expect_shape": "expect",
+    "fail": "checks",
+    "grade": "judge",
+    "run_filling": "filling",
+}
+
+__all__ = [
+    "CheckFailed",
+    "Curve",
+    "Deleted",
+    "FillingResult",
+    "GradingService",
+    "Handle",
+    "Rng",
+    "Subject",
+    "Text",
+    "check",
+    "expect_close",
+    "expect_dtype",
+    "expect_equal",
+    "expect_finite",
+    "expect_shape",
+    "fail",
+    "grade",
+    "run_filling",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kata.grading' has no attribute {name!r}")
+    return getattr(import_module(f"kata.grading.{_HOMES[name]}"), name)

@@ -1,0 +1,208 @@
+"""One worker as the judge sees it: a request goes out, one reply comes back, and meanwhile a watchdog looks on.
+
+Time, resident memory and the amount of output are measured here, outside the worker. Whatever ends a worker early
+is a `WorkerLostError` with the verdict it means.
+"""
+
+import os
+import secrets
+import select
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from kata.content.model import Limits
+from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
+from kata.grading.limits import Confinement, resident_bytes
+from kata.grading.output import Output
+from kata.grading.processes import EXIT_SECONDS, Starter
+from kata.grading.report import Verdict
+from kata.grading.scratch import make_scratch, remove_scratch
+from kata.grading.wire import decode, encode
+from kata.i18n import _
+
+TICK: Final = 0.025
+_CHUNK: Final = 1 << 18
+# A whole grading is many calls: processor time is bounded as a backstop for a worker that outlives its judge.
+_CPU_CALLS: Final = 30
+
+
+class WorkerLostError(Exception):
+    """The worker is gone, or had to be killed; the message is for the user."""
+
+    def __init__(self, verdict: Verdict, message: str) -> None:
+        super().__init__(message)
+        self.verdict = verdict
+
+
+class CancelledError(Exception):
+    """The user cancelled the grading."""
+
+
+class Worker:
+    """A worker and the watchdog over it. Use it as a context manager: at its end nothing is left."""
+
+    def __init__(
+        self, starter: Starter, limits: Limits, cancelled: Callable[[], bool] = lambda: False, *, gpu: bool = False
+    ) -> None:
+        self.limits = limits
+        self.output = Output()
+        self._cancelled = cancelled
+        self._scratch: Path = make_scratch()
+        confinement = Confinement(
+            str(self._scratch), limits.memory_mb, max(60, int(_CPU_CALLS * limits.seconds)), gpu=gpu
+        )
+        try:
+            self._process = starter.start(confinement)
+        except BaseException:
+            remove_scratch(self._scratch)
+            raise
+        self._process.channel.setblocking(False)
+        os.set_blocking(self._process.output, False)
+        self._closed = False
+        self._output_open = True
+
+    def __enter__(self) -> "Worker":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process number."""
+        return self._process.pid
+
+    def close(self, grace: float = 0.0) -> int | None:
+        """Kill the worker and remove its folder; return its exit code if it had ended by itself."""
+        if self._closed:
+            return None
+        self._closed = True
+        code = self._process.end(grace)
+        self._drain()
+        self._process.channel.close()
+        os.close(self._process.output)
+        remove_scratch(self._scratch)
+        return code
+
+    def request(self, op: str, fields: dict[str, Any], seconds: float | None = None) -> dict[str, Any]:
+        """Send one request and return the reply's fields; raises `WorkerLostError` or `CancelledError`."""
+        if self._closed:
+            raise WorkerLostError("crashed", _("the worker had ended before"))
+        number = secrets.randbits(62)
+        header, buffers = encode({"id": number, "op": op, **fields})
+        allowed = self.limits.seconds if seconds is None else seconds
+        try:
+            reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers], allowed)
+            if not isinstance(reply, dict) or reply.pop("id", None) != number or type(reply.get("kind")) is not str:
+                raise ProtocolViolationError("a reply to nothing that was asked")
+        except ProtocolViolationError as fault:
+            self.close()
+            message = _("The submission wrote to the grader's own channel ({detail}).").format(detail=fault)
+            raise WorkerLostError("crashed", message) from fault
+        except CancelledError:
+            self.close()
+            raise
+        return reply
+
+    def _exchange(self, pieces: list[bytes], seconds: float) -> Any:
+        """Send `pieces`, then read one frame, within `seconds`."""
+        deadline = time.monotonic() + seconds
+        self._refuse_early_bytes()
+        for piece in pieces:
+            self._send(memoryview(piece), deadline)
+        header_length, payload_length = lengths(bytes(self._read(PREFIX.size, deadline)))
+        header = self._read(header_length, deadline)
+        return decode(header, self._read(payload_length, deadline))
+
+    def _refuse_early_bytes(self) -> None:
+        """Nothing may lie in the channel before it was asked for."""
+        with suppress(BlockingIOError, ConnectionError):
+            if self._process.channel.recv(1):
+                raise ProtocolViolationError("bytes before a request")
+
+    def _send(self, data: memoryview, deadline: float) -> None:
+        while data:
+            try:
+                data = data[self._process.channel.send(data) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, deadline)
+            except ConnectionError:
+                self._gone()
+
+    def _read(self, count: int, deadline: float) -> bytearray:
+        """Read exactly `count` bytes, which was checked to be allowed."""
+        data = bytearray(count)
+        view = memoryview(data)
+        while view:
+            try:
+                got = self._process.channel.recv_into(view, min(len(view), _CHUNK))
+            except BlockingIOError:
+                self._wait(select.POLLIN, deadline)
+                continue
+            except ConnectionError:
+                got = 0
+            if got == 0:
+                self._gone()
+            view = view[got:]
+        return data
+
+    def _wait(self, event: int, deadline: float) -> None:
+        """Wait for the channel, for at most one tick, draining output; then look after the worker."""
+        poll = select.poll()
+        poll.register(self._process.channel, event)
+        if self._output_open:
+            poll.register(self._process.output, select.POLLIN)
+        ready = dict(poll.poll(TICK * 1000))
+        if self._process.output in ready:
+            self._drain()
+        self._look(deadline)
+
+    def _look(self, deadline: float) -> None:
+        """End a worker that has taken too long, too much, or printed without end."""
+        if self._cancelled():
+            raise CancelledError
+        if time.monotonic() > deadline:
+            self._lost("timeout", _("No answer within the time limit; it was stopped."))
+        if self.output.flooded:
+            self._lost("crashed", _("It printed more than 8 MiB and was stopped."))
+        resident = resident_bytes(self.pid)
+        if resident is not None and resident > self.limits.memory_mb << 20:
+            message = _("It used {used} MB of memory, more than the limit of {limit} MB, and was stopped.")
+            self._lost("memory", message.format(used=resident >> 20, limit=self.limits.memory_mb))
+
+    def _drain(self) -> None:
+        """Read what was printed so far."""
+        with suppress(BlockingIOError):
+            while self._output_open and not self.output.flooded:
+                data = os.read(self._process.output, 1 << 16)
+                self.output.add(data)
+                self._output_open = bool(data)
+
+    def _lost(self, verdict: Verdict, message: str) -> NoReturn:
+        self.close()
+        raise WorkerLostError(verdict, message)
+
+    def _gone(self) -> NoReturn:
+        """Say how a worker ended that closed its channel."""
+        code = self.close(EXIT_SECONDS)
+        if code is not None and code >= 0:
+            message = _("The process left with status {code} in the middle of a call (os._exit?).").format(code=code)
+        elif code is not None:
+            message = _("The process was ended by signal {number} ({name}).").format(number=-code, name=_signal(-code))
+            if -code == signal.SIGXCPU:
+                raise WorkerLostError("timeout", _("It used up the processor time that a grading may take."))
+        else:
+            message = _("The process closed the channel to the grader.")
+        raise WorkerLostError("crashed", message)
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "?"
+

@@ -1,0 +1,33 @@
+"""The environment of every process that runs, or will run, a submission: an allow-list and fixed settings."""
+
+import os
+import site
+import tempfile
+from collections.abc import Mapping
+from typing import Final
+
+_KEPT: Final = (
+    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV",
+    "CUDA_VISIBLE_DEVICES", "CUDA_HOME", "CUDA_PATH", "ROCR_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES",
+)  # fmt: skip
+_FIXED: Final = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    # How many threads XLA starts; each costs address space, and a worker computes on one core.
+    "NPROC": "2",
+    "XLA_PYTHON_CLIENT_PREALLOCATE": "false",
+    # Lets torch look for a GPU without initialising CUDA, which no fork survives.
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+}
+
+
+def clean_environment(*, gpu: bool, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return what a warm process or a cold worker is started with."""
+    kept = {name: environ[name] for name in _KEPT if name in environ}
+    user_site = {"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}
+    home = {"HOME": tempfile.gettempdir()}
+    return kept | _FIXED | user_site | home | ({} if gpu else {"JAX_PLATFORMS": "cpu"})

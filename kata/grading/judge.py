@@ -1,0 +1,226 @@
+"""Grades one submission: loads it in a worker, runs the grader's checks in order, and decides.
+
+This side is trusted and holds NumPy, the grader and the seeds; the submission's code never runs in it.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import cast
+
+from kata.content import Variant
+from kata.content.model import say
+from kata.errors import CannotGradeHereError
+from kata.grading import faults
+from kata.grading.channel import CancelledError, Worker, WorkerLostError
+from kata.grading.checks import Check, CheckFailed
+from kata.grading.devices import choose_device
+from kata.grading.diagnosis import diagnose
+from kata.grading.graders import load_checks
+from kata.grading.output import harmless
+from kata.grading.processes import Pool
+from kata.grading.report import (
+    CheckFinished,
+    CheckResult,
+    CheckStarted,
+    Curve,
+    Diagnosis,
+    DiagnosisStarted,
+    Event,
+    GradeReport,
+    GradeRequest,
+    GradingFinished,
+    GradingStarted,
+    LossMeasured,
+    Verdict,
+)
+from kata.grading.subject import Subject, Surroundings
+from kata.grading.submission import Submission
+from kata.grading.trial import Trial
+from kata.i18n import LANGUAGES, Language, language, set_language
+
+SEED_LIMIT = 1 << 31
+Listener = Callable[[Event], None]
+
+
+def grade(
+    request: GradeRequest,
+    variant: Variant,
+    on_event: Listener = lambda _event: None,
+    cancelled: Callable[[], bool] = lambda: False,
+    pool: Pool | None = None,
+) -> GradeReport:
+    """Grade one submission in this process and return the report; events are told as they happen.
+
+    Raises:
+        CannotGradeHereError: a framework or a GPU is missing, or the grader itself is at fault.
+        CancelledError: `cancelled()` became true.
+    """
+    with _speaking(request.language):
+        if pool is not None:
+            return _Grading(request, variant, on_event, cancelled, pool).run()
+        with Pool() as own:
+            return _Grading(request, variant, on_event, cancelled, own).run()
+
+
+@contextmanager
+def _speaking(wanted: str) -> Iterator[None]:
+    """Speak the request's language while it is graded."""
+    before = language()
+    if wanted in LANGUAGES and wanted != before:
+        set_language(cast(Language, wanted))
+    try:
+        yield
+    finally:
+        set_language(before)
+
+
+@dataclass
+class _State:
+    """What one grading has found so far."""
+
+    results: list[CheckResult] = field(default_factory=list)
+    curves: dict[tuple[str, int], Curve] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    verdict: Verdict = "passed"
+    trial: Trial = field(default_factory=Trial)
+    stopped: bool = False
+
+
+class _Grading:
+    """One grading from start to report."""
+
+    def __init__(
+        self,
+        request: GradeRequest,
+        variant: Variant,
+        on_event: Listener,
+        cancelled: Callable[[], bool],
+        pool: Pool,
+    ) -> None:
+        self._began = time.monotonic()
+        self._variant = variant
+        self._tell = on_event
+        self._state = _State()
+        pool.starter(variant.framework)  # it imports the framework while this process loads the grader
+        self._seed = secrets.randbelow(SEED_LIMIT) if request.seed is None else request.seed
+        self._checks = load_checks(variant.kata.grader, variant.framework)
+        spec = variant.spec
+        self._submission = Submission(
+            source=request.source,
+            framework=variant.framework,
+            defines=spec.defines,
+            forbids=spec.forbids,
+            requires=spec.requires,
+            limits=variant.kata.spec.limits,
+            seed=self._seed,
+            pool=pool,
+            device=choose_device(request.device, variant.framework, variant.kata.spec.limits, pool, cancelled),
+            cancelled=cancelled,
+        )
+
+    def run(self) -> GradeReport:
+        """Load, check, diagnose, report."""
+        titles = [(check.name, say(check.title, language())) for check in self._checks]
+        self._tell(GradingStarted(titles, self._seed, self._submission.device))
+        self._run_checks()
+        report = self._report(self._diagnosis())
+        self._tell(GradingFinished(report))
+        return report
+
+    def _run_checks(self) -> None:
+        """Load the submission and run every check; a submission that does not load fails the first one."""
+        began = time.monotonic()
+        self._tell(CheckStarted(self._checks[0].name))
+        try:
+            worker = self._submission.open(self._watch_output)
+        except faults.OF_SUBMISSION as fault:
+            self._record(self._checks[0], fault, began)
+            self._state.stopped = True
+            for check in self._checks[1:]:
+                self._skip(check)
+            return
+        with worker:
+            subject = self._subject(worker)
+            for check in self._checks:
+                self._run_check(check, subject, first=check is self._checks[0])
+
+    def _subject(self, worker: Worker) -> Subject:
+        """Return the subject that all checks share."""
+        surroundings = Surroundings(
+            lambda: self._submission.open(self._watch_output), self._show_curve, self._state.remarks.append
+        )
+        return Subject(self._variant.framework, self._submission.device, worker, surroundings)
+
+    def _watch_output(self, worker: Worker) -> None:
+        self._workers.append(worker)
+
+    @property
+    def _workers(self) -> list[Worker]:
+        return self._state.trial.workers
+
+    def _run_check(self, check: Check, subject: Subject, *, first: bool) -> None:
+        """Run one check, or skip it."""
+        if self._state.stopped or (check.needs_pass and self._state.verdict != "passed"):
+            self._skip(check)
+            return
+        if not first:
+            self._tell(CheckStarted(check.name))
+        began = time.monotonic()
+        fault = self._state.trial.attempt(check, subject, self._seed)
+        self._record(check, fault, began)
+        # Without what the first check looks at, or without a worker, the others would say nothing of use.
+        self._state.stopped = fault is not None and (first or isinstance(fault, WorkerLostError))
+
+    def _record(self, check: Check, fault: Exception | None, began: float) -> None:
+        """Keep and tell a check's result; the first fault decides the verdict."""
+        status, message = ("passed", "") if fault is None else faults.describe(fault)
+        if fault is not None and self._state.verdict == "passed":
+            self._state.verdict = faults.verdict_of(fault)
+        self._finish(check, CheckResult(
+            name=check.name, title=say(check.title, language()), status=status, message=harmless(message),
+            seconds=time.monotonic() - began,
+        ))  # fmt: skip
+
+    def _skip(self, check: Check) -> None:
+        self._finish(check, CheckResult(name=check.name, title=say(check.title, language()), status="skipped"))
+
+    def _finish(self, check: Check, result: CheckResult) -> None:
+        del check
+        self._state.results.append(result)
+        self._tell(CheckFinished(result))
+
+    def _show_curve(self, curve: Curve) -> None:
+        self._state.curves[curve.task, curve.seed] = curve
+        self._tell(LossMeasured(curve))
+
+    def _diagnosis(self) -> Diagnosis | None:
+        """Look for the mistake behind the first failure."""
+        if self._state.verdict not in ("failed", "error"):
+            return None
+        failed = next(result.name for result in self._state.results if result.status in ("failed", "error"))
+        if failed not in self._state.trial.outcomes:
+            return None
+        self._tell(DiagnosisStarted())
+        return diagnose(self._variant, self._submission, self._checks, self._state.trial, failed)
+
+    def _report(self, diagnosis: Diagnosis | None) -> GradeReport:
+        state = self._state
+        return GradeReport(
+            kata=self._variant.name,
+            framework=self._variant.framework,
+            verdict=state.verdict,
+            device=self._submission.device,
+            seconds=time.monotonic() - self._began,
+            seed=self._seed,
+            checks=state.results,
+            diagnosis=diagnosis,
+            curves=[state.curves[key] for key in sorted(state.curves)],
+            output=state.trial.output(),
+            remarks=[harmless(remark) for remark in dict.fromkeys(state.remarks)],
+        )
+
+
+__all__ = ["CancelledError", "CannotGradeHereError", "CheckFailed", "grade"]

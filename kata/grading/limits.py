@@ -1,0 +1,107 @@
+"""What the worker does to itself before it runs anything foreign: its own session, limits, descriptors, scratch folder.
+
+Each step either works or raises: a fault of set-up is an error and never a silent downgrade. What only Linux has is
+behind `ON_LINUX`. Stronger layers (Landlock, seccomp) belong at the end of `confine`.
+"""
+
+import ctypes
+import os
+import resource
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+ON_LINUX: Final = sys.platform == "linux"
+_PR_SET_PDEATHSIG: Final = 1
+_PR_SET_CHILD_SUBREAPER: Final = 36
+_PR_SET_NO_NEW_PRIVS: Final = 38
+_SIGKILL: Final = 9
+# Libraries keep this much beside what they compute: thread stacks above all.
+_DATA_HEADROOM: Final = 512 << 20
+_FILE_SIZE: Final = 256 << 20
+_OPEN_FILES: Final = 256
+
+
+class Confinement(Struct, frozen=True):
+    """What one worker may use, and the folder it may write to."""
+
+    scratch: str
+    memory_mb: int
+    cpu_seconds: int
+    gpu: bool = False
+
+
+def confine(limits: Confinement, channel: int, output: int, parent: int) -> None:
+    """Confine this process. `channel` and `output` are the only descriptors that stay, `output` as stdout and stderr."""
+    os.setsid()
+    if ON_LINUX:
+        die_with(parent)
+    _only_these_descriptors(channel, output)
+    _settle_in(limits.scratch)
+    _limit(limits)
+    if ON_LINUX:
+        _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def die_with(parent: int) -> None:
+    """Be killed when the thread that started this process ends; leave at once if it has already."""
+    _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of descendants whose own parent ends, so that a daemon can be found and killed."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _prctl(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl({option}) failed")
+
+
+def _only_these_descriptors(channel: int, output: int) -> None:
+    """Leave stdin empty, stdout and stderr on `output`, and `channel`; close everything else."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.closerange(3, channel)
+    os.closerange(channel + 1, max(channel + 2, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+
+
+def _settle_in(scratch: str) -> None:
+    """Make the scratch folder the working, home and temporary directory."""
+    os.chdir(scratch)
+    os.environ.update({"HOME": scratch, "TMPDIR": scratch, "PWD": scratch})
+    tempfile.tempdir = None
+    os.umask(0o077)
+
+
+def _limit(limits: Confinement) -> None:
+    """Set the limits that a process cannot raise again."""
+    wanted = {
+        resource.RLIMIT_CPU: limits.cpu_seconds,
+        resource.RLIMIT_FSIZE: _FILE_SIZE,
+        resource.RLIMIT_NOFILE: _OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+    }
+    # Not RLIMIT_AS: XLA and CUDA reserve far more addresses than they use. CUDA's pools count as data too.
+    if ON_LINUX and not limits.gpu:
+        wanted[resource.RLIMIT_DATA] = (limits.memory_mb << 20) + _DATA_HEADROOM
+    for kind, value in wanted.items():
+        _soft, hard = resource.getrlimit(kind)
+        lowered = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (lowered, lowered))
+
+
+def resident_bytes(pid: int) -> int | None:
+    """Return the resident memory of a process; None where the system does not tell or it is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError):
+        return None

@@ -1,0 +1,236 @@
+"""The judge's side of processes: warm parents that fork workers, and cold workers where forking is not possible."""
+
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+
+import kata
+from kata.content.model import Framework
+from kata.errors import CannotGradeHereError
+from kata.grading.environment import clean_environment
+from kata.grading.limits import ON_LINUX, Confinement
+from kata.grading.warm import End, Ended, Fault, Fork, Forked, Reply, Request
+from kata.i18n import _
+
+# Appended to the path, not put before it: what stands beside the package must not shadow the standard library.
+_START: Final = "import sys; sys.path.append(sys.argv.pop(1)); "
+_PACKAGES: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax"}
+IMPORT_SECONDS: Final = 120.0
+EXIT_SECONDS: Final = 0.5
+
+
+@dataclass
+class WorkerProcess:
+    """A worker as the judge holds it: its channel, its output, its number, and how to end it."""
+
+    channel: socket.socket
+    output: int
+    pid: int
+    end: Callable[[float], int | None]
+
+
+class Starter(Protocol):
+    """Anything that starts workers of one framework."""
+
+    def start(self, confinement: Confinement) -> WorkerProcess:
+        """Start one worker."""
+
+    def close(self) -> None:
+        """End whatever belongs to it."""
+
+
+def require(framework: Framework) -> None:
+    """Raise `CannotGradeHereError`, with what to install, where the framework or the system does not serve."""
+    if sys.platform == "win32":
+        raise CannotGradeHereError(_("Windows cannot confine a submission; run kata under WSL."))
+    if importlib.util.find_spec(_PACKAGES[framework]) is None:
+        raise CannotGradeHereError(
+            _("{framework} is not installed: pip install 'tensor-kata[{framework}]'").format(framework=framework)
+        )
+
+
+def _command(call: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-c", _START + call, str(Path(kata.__file__).parent.parent), *arguments]
+
+
+class WarmParent:
+    """A process that has imported a framework and forks workers; one request at a time, from any thread."""
+
+    def __init__(self, framework: Framework, *, gpu: bool = False, preload: tuple[str, ...] = ()) -> None:
+        require(framework)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        call = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])"
+        with theirs:
+            self._process = subprocess.Popen(
+                _command(call, str(theirs.fileno()), framework, *preload),
+                env=clean_environment(gpu=gpu),
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self._lock = threading.Lock()
+        self.used = time.monotonic()
+
+    @property
+    def pid(self) -> int:
+        """The warm process's number."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def start(self, confinement: Confinement) -> WorkerProcess:
+        """Fork one worker; waits for the imports the first time."""
+        channel, theirs = socket.socketpair()
+        output, writing = os.pipe()
+        try:
+            with theirs:
+                reply = self._ask(Fork(confinement), [theirs.fileno(), writing])
+        except BaseException:
+            channel.close()
+            os.close(output)
+            raise
+        finally:
+            os.close(writing)
+        if isinstance(reply, Forked):
+            return WorkerProcess(channel, output, reply.pid, lambda grace: self._end(reply.pid, grace))
+        channel.close()
+        os.close(output)
+        raise CannotGradeHereError(str(getattr(reply, "message", reply)).strip())
+
+    def close(self) -> None:
+        """End the warm process and, through it, all its workers."""
+        self._control.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _end(self, pid: int, grace: float) -> int | None:
+        try:
+            reply = self._ask(End(pid, grace), [])
+        except CannotGradeHereError:
+            # The parent is gone and its workers die with it; what is left of the group is killed here.
+            _kill_group(pid)
+            return None
+        return reply.code if isinstance(reply, Ended) else None
+
+    def _ask(self, request: Request, descriptors: list[int]) -> Reply:
+        with self._lock:
+            self.used = time.monotonic()
+            self._control.settimeout(IMPORT_SECONDS)
+            try:
+                socket.send_fds(self._control, [msgspec.msgpack.encode(request)], descriptors)
+                data = self._control.recv(1 << 16)
+            except OSError:
+                data = b""
+            if not data:
+                raise CannotGradeHereError(_("the warm process ended unexpectedly"))
+            return msgspec.msgpack.decode(data, type=Reply)
+
+
+class ColdStarter:
+    """Starts each worker as a fresh process: slower, and right wherever fork is not."""
+
+    def __init__(self, framework: Framework, *, gpu: bool = False) -> None:
+        require(framework)
+        self._framework = framework
+        self._gpu = gpu
+
+    def start(self, confinement: Confinement) -> WorkerProcess:
+        """Start one worker; its first request waits for the imports."""
+        channel, theirs = socket.socketpair()
+        output, writing = os.pipe()
+        call = "from kata.grading.warm import cold_main as m; a = sys.argv; m(int(a[1]), int(a[2]), a[3], a[4])"
+        settings = msgspec.json.encode(confinement).decode()
+        numbers = [theirs.fileno(), writing]
+        process = subprocess.Popen(
+            _command(call, *map(str, numbers), self._framework, settings),
+            env=clean_environment(gpu=self._gpu),
+            cwd="/",
+            pass_fds=numbers,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=writing,
+        )
+        theirs.close()
+        os.close(writing)
+        return WorkerProcess(channel, output, process.pid, lambda grace: _end_cold(process, grace))
+
+    def close(self) -> None:
+        """Nothing is kept between workers."""
+
+
+def _end_cold(process: subprocess.Popen[bytes], grace: float) -> int | None:
+    """Kill a cold worker and its group; return its exit code if it had ended by itself."""
+    code = None
+    with suppress(subprocess.TimeoutExpired):
+        code = process.wait(grace)
+    _kill_group(process.pid)
+    if code is None:
+        process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+    return code
+
+
+def _kill_group(group: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+
+
+class Pool:
+    """The starters of a judge, one for each framework and device; kept warm until closed or idle."""
+
+    def __init__(self, *, cold: bool = not ON_LINUX) -> None:
+        self._cold = cold
+        self._lock = threading.Lock()
+        self._warm: dict[tuple[Framework, bool], WarmParent] = {}
+
+    def starter(self, framework: Framework, *, gpu: bool = False) -> Starter:
+        """Return the starter, making or remaking a warm parent where there is none alive."""
+        if self._cold:
+            return ColdStarter(framework, gpu=gpu)
+        with self._lock:
+            found = self._warm.get((framework, gpu))
+            if found is None or not found.alive:
+                found = self._warm[framework, gpu] = WarmParent(framework, gpu=gpu)
+            return found
+
+    def end_idle(self, seconds: float) -> None:
+        """End the warm parents that nothing has asked for this long."""
+        now = time.monotonic()
+        with self._lock:
+            idle = [key for key, parent in self._warm.items() if now - parent.used > seconds]
+            for key in idle:
+                self._warm.pop(key).close()
+
+    def close(self) -> None:
+        """End every warm parent."""
+        with self._lock:
+            while self._warm:
+                self._warm.popitem()[1].close()
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()

@@ -1,0 +1,243 @@
+"""The submission as a grader sees it: calls go to a worker, trees of arrays come back, everything is recorded."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, Self, TypeVar, cast
+
+import numpy as np
+
+from kata.content.model import Framework, Text
+from kata.grading.channel import Worker, WorkerLostError
+from kata.grading.checks import spoken
+from kata.grading.report import Curve, Device
+from kata.grading.values import Handle, Precision
+from kata.i18n import _
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+MAX_SIDE_BY_SIDE = 4
+
+
+class SubmissionRaisedError(Exception):
+    """The submission raised: the type's name, its message, and the frames of its own file."""
+
+    def __init__(self, kind: str, message: str, frames: list[tuple[int, str, str]], called: str) -> None:
+        super().__init__(message)
+        self.type = kind
+        self.frames = frames
+        self.called = called
+
+
+class SubmissionRefusedError(Exception):
+    """The submission broke a rule of its kata: names with their lines."""
+
+    def __init__(self, uses: list[tuple[str, int]]) -> None:
+        super().__init__(", ".join(name for name, _line in uses))
+        self.uses = uses
+
+
+class GraderFaultError(Exception):
+    """A check asked for something that cannot be: our fault, not the submission's."""
+
+
+@dataclass
+class Recording:
+    """What came back in one check, in order, for the diagnosis; and what the check wants to show."""
+
+    responses: list[tuple[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Surroundings:
+    """What a subject needs beside its worker: how to start another one, and where curves and remarks go."""
+
+    open_worker: Callable[[], Worker]
+    on_curve: Callable[[Curve], None] = lambda _curve: None
+    on_remark: Callable[[str], None] = lambda _remark: None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Subject:
+    """One submission in one worker."""
+
+    def __init__(self, framework: Framework, device: Device, worker: Worker, surroundings: Surroundings) -> None:
+        self.framework = framework
+        self.device = device
+        self.recording = Recording()
+        self._worker = worker
+        self._surroundings = surroundings
+
+    def call(
+        self,
+        name: str,
+        *args: Any,
+        on: Handle | None = None,
+        precision: Precision = "float32",
+        keep: bool = False,
+        seed: int | None = None,
+    ) -> Any:
+        """Call a function, a class, or a method of what the handle `on` holds.
+
+        Floating arrays arrive as the framework's arrays of `precision`; the result comes back as a tree of NumPy
+        arrays, NumPy scalars and Python scalars; what cannot travel, or everything with `keep`, as a `Handle`.
+        """
+        fields = _fields(name, args, on, precision) | {"keep": keep, "seed": seed, "watching": False}
+        return self._ask("call", fields)["value"]
+
+    def call_watching(
+        self,
+        name: str,
+        *args: Any,
+        on: Handle | None = None,
+        precision: Precision = "float32",
+        keep: bool = False,
+        seed: int | None = None,
+    ) -> tuple[Any, list[Any]]:
+        """Call like `call`; return the value and the arguments as they are afterwards, donated buffers as `Deleted`."""
+        fields = _fields(name, args, on, precision) | {"keep": keep, "seed": seed, "watching": True}
+        reply = self._ask("call", fields)
+        return reply["value"], reply["after"]
+
+    def parameters(self, handle: Handle) -> list[tuple[str, np.ndarray[Any, Any]]]:
+        """Return names and values of the parameters that a handle holds, in the module's own order."""
+        return _pairs(self._ask("parameters", {"name": "parameters", "on": handle})["value"])
+
+    def buffers(self, handle: Handle) -> list[tuple[str, np.ndarray[Any, Any]]]:
+        """Return names and values of a module's buffers."""
+        return _pairs(self._ask("buffers", {"name": "buffers", "on": handle})["value"])
+
+    def set_parameters(self, handle: Handle, arrays: Sequence[np.ndarray[Any, Any]]) -> None:
+        """Write `arrays` over the parameters in place, in the module's own order."""
+        self._ask("set_parameters", {"name": "set_parameters", "on": handle, "arrays": list(arrays)})
+
+    def gradient(
+        self, name: str, *args: Any, wrt: int = 0, on: Handle | None = None, precision: Precision = "float32"
+    ) -> Any:
+        """Return the framework's own derivative of a scalar function with respect to `args[wrt]`."""
+        return self._ask("gradient", _fields(name, args, on, precision) | {"wrt": wrt})["value"]
+
+    def vjp(
+        self, handle: Handle, x: Any, cotangent: Any, *, precision: Precision = "float32"
+    ) -> list[tuple[str, np.ndarray[Any, Any] | None]]:
+        """Return the gradient of sum(cotangent * module(x)) for each parameter; None where none arrives."""
+        return _pairs(self._ask("vjp", _fields("forward", (x, cotangent), handle, precision))["value"])
+
+    def observe(
+        self,
+        what: Literal["traces", "key_reuse", "global_rng", "host_syncs"],
+        name: str,
+        *args: Any,
+        on: Handle | None = None,
+        precision: Precision = "float32",
+    ) -> Any:
+        """Return a fact that the worker measures about itself: it may fail a submission and never rescue one."""
+        return self._ask("observe", _fields(name, args, on, precision) | {"what": what})["value"]
+
+    def side_by_side(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Return `function(subject, item)` for each item, spread over fresh workers that run at the same time."""
+        shares = min(len(items), MAX_SIDE_BY_SIDE, os.cpu_count() or 1)
+        if not shares:
+            return []
+        with ThreadPoolExecutor(shares) as threads:
+            futures = [threads.submit(self._share, function, items[start::shares]) for start in range(shares)]
+            outcomes = [future.result() for future in futures]
+        return list(self._in_order(outcomes, len(items)))
+
+    def curve(self, curve: Curve) -> None:
+        """Show a training's loss."""
+        with self._surroundings.lock:
+            self._surroundings.on_curve(curve)
+
+    def remark(self, remark: Text) -> None:
+        """Say something to the user that fails nothing."""
+        with self._surroundings.lock:
+            self._surroundings.on_remark(spoken(remark))
+
+    def _share(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> "list[_Outcome[Result]]":
+        """Run one worker's share of the items, up to the first that raises."""
+        done: list[_Outcome[Result]] = []
+        with self._surroundings.open_worker() as worker:
+            for item in items:
+                subject = type(self)(self.framework, self.device, worker, self._surroundings)
+                done.append(_attempt(function, subject, item))
+                if done[-1].fault is not None:
+                    break
+        return done
+
+    def _in_order(self, outcomes: "list[list[_Outcome[Result]]]", count: int) -> Iterator[Result]:
+        """Yield results in the items' order, or raise what the first of them that failed raised."""
+        for index in range(count):
+            outcome = outcomes[index % len(outcomes)][index // len(outcomes)]
+            self.recording.responses += outcome.recording.responses
+            if outcome.fault is not None:
+                raise outcome.fault
+            yield cast(Result, outcome.result)
+
+    def _ask(self, op: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Send a request, record what came back, and raise what it means."""
+        called = str(fields["name"])
+        try:
+            reply = understood(self._worker.request(op, fields), called)
+        except SubmissionRaisedError as fault:
+            self.recording.responses.append(("raised", fault.type))
+            raise
+        self.recording.responses.append(("value", [reply.get("value"), reply.get("after")]))
+        return reply
+
+
+@dataclass
+class _Outcome(Generic[Result]):
+    """What one item of `side_by_side` came to."""
+
+    recording: Recording
+    result: Result | None = None
+    fault: Exception | None = None
+
+
+def _attempt(function: Callable[[Any, Item], Result], subject: Subject, item: Item) -> _Outcome[Result]:
+    """Run one item; keep what it raised, so that the first in order can be raised whichever thread was faster."""
+    try:
+        return _Outcome(subject.recording, function(subject, item))
+    except Exception as fault:  # noqa: BLE001  raised again by the thread that asked
+        return _Outcome(subject.recording, fault=fault)
+
+
+def understood(reply: dict[str, Any], called: str) -> dict[str, Any]:
+    """Return a reply that carries a value; raise what any other one means."""
+    match reply:
+        case {"kind": "value", "value": _value}:
+            return reply
+        case {"kind": "raised", "type": str(kind), "message": str(message), "frames": list(frames)}:
+            raise SubmissionRaisedError(kind, message, _checked_frames(frames), called)
+        case {"kind": "refused", "uses": list(uses)}:
+            raise SubmissionRefusedError([(name, line) for name, line in _pairs(uses) if type(line) is int])
+        case {"kind": "unsendable", "message": str(message)}:
+            explained = _("{name} returned what cannot be sent to the grader: {detail}.")
+            raise SubmissionRaisedError("TypeError", explained.format(name=called, detail=message), [], called)
+        case {"kind": "fault", "message": str(message)}:
+            raise GraderFaultError(message)
+    raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
+
+
+def _pairs(items: Any) -> list[tuple[str, Any]]:
+    """Return those items that are a name and a value; the worker is not believed."""
+    if not isinstance(items, list):
+        return []
+    pairs = [item for item in items if isinstance(item, tuple | list) and len(item) == 2]
+    return [(name, value) for name, value in pairs if type(name) is str]
+
+
+def _checked_frames(frames: list[Any]) -> list[tuple[int, str, str]]:
+    """Return the frames that have the right form; the worker is not believed."""
+    return [
+        (frame[0], frame[1], frame[2])
+        for frame in frames
+        if isinstance(frame, tuple | list) and [type(part) for part in frame] == [int, str, str]
+    ]
+
+
+def _fields(name: str, args: Sequence[Any], on: Handle | None, precision: Precision) -> dict[str, Any]:
+    return {"name": name, "args": list(args), "on": on, "precision": precision}

@@ -1,0 +1,100 @@
+"""A submission about to be graded: what the judge needs to open workers that have loaded it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kata.content.model import Framework, Limits
+from kata.errors import CannotGradeHereError
+from kata.grading.channel import Worker, WorkerLostError
+from kata.grading.processes import IMPORT_SECONDS, Pool
+from kata.grading.report import Device
+from kata.grading.subject import SubmissionRefusedError, understood
+from kata.i18n import _
+
+
+class UndefinedNamesError(Exception):
+    """The submission does not define what its kata asks for."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+class LacksRequiredError(Exception):
+    """The source does not use what its kata requires."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Source, rules, and where and with what it runs."""
+
+    source: str
+    framework: Framework
+    defines: tuple[str, ...]
+    forbids: tuple[str, ...]
+    requires: tuple[str, ...]
+    limits: Limits
+    seed: int
+    pool: Pool
+    device: Device = "cpu"
+    cancelled: Callable[[], bool] = lambda: False
+
+    def open(self, announce: Callable[[Worker], None] = lambda _worker: None) -> Worker:
+        """Start a worker and load the submission in it; `announce` sees the worker before foreign code runs.
+
+        Raises `WorkerLostError`, `UndefinedNamesError`, `LacksRequiredError`, and what `understood` raises.
+        """
+        worker = start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
+        announce(worker)
+        try:
+            self._load(worker)
+        except BaseException:
+            worker.close()
+            raise
+        return worker
+
+    def _load(self, worker: Worker) -> None:
+        """Scan and run the source."""
+        fields: dict[str, Any] = {
+            "source": self.source,
+            "forbids": list(self.forbids),
+            "requires": list(self.requires),
+            "defines": list(self.defines),
+            # Replays alike, and tells nothing of the judge's own seed.
+            "seed": int.from_bytes(hashlib.sha256(f"globals {self.seed}".encode()).digest()[:4], "big"),
+        }
+        reply = worker.request("load", fields)
+        if reply["kind"] in ("undefined", "lacks"):
+            names = [name for name in reply.get("names") or [] if type(name) is str]
+            raise (UndefinedNamesError if reply["kind"] == "undefined" else LacksRequiredError)(names)
+        understood(reply, "solution.py")
+
+
+def start_worker(
+    pool: Pool, framework: Framework, limits: Limits, device: Device, cancelled: Callable[[], bool]
+) -> Worker:
+    """Start a worker on this device; its first request also waits for a cold import."""
+    gpu = device == "gpu"
+    worker = Worker(pool.starter(framework, gpu=gpu), limits, cancelled, gpu=gpu)
+    try:
+        reply = understood(worker.request("device", {"device": device}, IMPORT_SECONDS), framework)
+    except WorkerLostError as fault:
+        worker.close()
+        printed = worker.output.text().strip()
+        raise CannotGradeHereError(printed or str(fault)) from fault
+    except BaseException:
+        worker.close()
+        raise
+    if reply["value"] != device:
+        worker.close()
+        raise CannotGradeHereError(_("{framework} sees no GPU on this machine.").format(framework=framework))
+    return worker
+
+
+__all__ = ["LacksRequiredError", "Submission", "SubmissionRefusedError", "UndefinedNamesError", "start_worker"]

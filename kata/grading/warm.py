@@ -1,0 +1,219 @@
+"""The warm process: it has only imported the framework, and forks one worker per request.
+
+It starts with a clean environment and never sees a test, a seed or a reference: a forked worker owns whatever its
+parent ever held. Before each fork it makes sure that it has one thread and that JAX has no backend; after work in
+the parent, every child would hang. It ends when the judge closes its side, killing whatever is left.
+"""
+
+import array
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from kata.grading.limits import ON_LINUX, Confinement, adopt_orphans, confine
+
+if TYPE_CHECKING:
+    from kata.content.model import Framework
+
+REAP_SECONDS = 2.0
+_MESSAGE = 1 << 16
+
+
+class Fork(msgspec.Struct, frozen=True, tag=True):
+    """Fork a worker; its channel and its output come along as descriptors."""
+
+    confinement: Confinement
+
+
+class End(msgspec.Struct, frozen=True, tag=True):
+    """Kill a worker and its group, and say how it ended, having waited `grace` seconds for that."""
+
+    pid: int
+    grace: float = 0.0
+
+
+class Forked(msgspec.Struct, frozen=True, tag=True):
+    """The worker's process id."""
+
+    pid: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag=True):
+    """How the worker ended before it was killed: its exit code, negative for a signal, None if it was still running."""
+
+    code: int | None
+
+
+class Fault(msgspec.Struct, frozen=True, tag=True):
+    """The warm process cannot do it: a framework that does not import, or a state in which a fork is not safe."""
+
+    message: str
+
+
+Request = Fork | End
+Reply = Forked | Ended | Fault
+
+
+class Parent:
+    """The loop of the warm process."""
+
+    def __init__(self, control: socket.socket, framework: "Framework") -> None:
+        self.control = control
+        self.framework = framework
+        self.workers: set[int] = set()
+
+    def run(self, fault: str | None) -> None:
+        """Serve requests until the judge is gone; `fault` is why nothing can be served."""
+        while True:
+            data, descriptors = _receive(self.control)
+            if not data:
+                break
+            request = msgspec.msgpack.decode(data, type=Request)
+            reply: Reply = Fault(fault) if fault and isinstance(request, Fork) else self.serve(request, descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self.control.send(msgspec.msgpack.encode(reply))
+        for pid in list(self.workers):
+            self.end(pid)
+
+    def serve(self, request: Request, descriptors: list[int]) -> Reply:
+        """Do one request."""
+        if isinstance(request, End):
+            return Ended(self.end(request.pid, request.grace) if request.pid in self.workers else None)
+        unsafe = why_not_fork()
+        return Fault(unsafe) if unsafe else Forked(self.fork(request.confinement, *descriptors))
+
+    def fork(self, confinement: Confinement, channel: int, output: int) -> int:
+        """Fork one worker and return its process id."""
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            become_worker(self.framework, confinement, channel, output, parent)
+        self.workers.add(pid)
+        return pid
+
+    def end(self, pid: int, grace: float = 0.0) -> int | None:
+        """Kill a worker, its group and what it left behind; return its own exit code if it had ended by itself.
+
+        The code is negative for a signal. The worker is looked at without being collected, so that its number
+        cannot belong to another process when the signals are sent.
+        """
+        self.workers.discard(pid)
+        code = _own_end(pid, grace)
+        for kill in (os.killpg, os.kill):
+            with suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        _reap(pid)
+        self.kill_orphans()
+        return code
+
+    def kill_orphans(self) -> None:
+        """Kill every child that is no worker: processes whose parent, a worker, has gone."""
+        deadline = time.monotonic() + REAP_SECONDS
+        while ON_LINUX and (orphans := _children() - self.workers) and time.monotonic() < deadline:
+            for pid in orphans:
+                with suppress(ProcessLookupError, ChildProcessError):
+                    os.kill(pid, signal.SIGKILL)
+                    os.waitpid(pid, os.WNOHANG)
+
+
+def become_worker(
+    framework: "Framework", confinement: Confinement, channel: int, output: int, parent: int
+) -> None:
+    """Confine this process and answer requests until the end; never returns."""
+    status = 1
+    try:
+        confine(confinement, channel, output, parent)
+        from kata.grading.worker import serve, take_over_output
+
+        take_over_output()
+        serve(socket.socket(fileno=channel), framework)
+        status = 0
+    except BaseException:  # noqa: BLE001  whatever it is, this process must not go on as its parent would
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def why_not_fork() -> str | None:
+    """Return why a fork would not be safe now, or None."""
+    threads = len(os.listdir("/proc/self/task")) if ON_LINUX else 1
+    if threads != 1:
+        return f"the warm process has {threads} threads"
+    bridge = sys.modules.get("jax._src.xla_bridge")
+    if bridge is not None and bridge.backends_are_initialized():
+        return "JAX has started its backend in the warm process"
+    return None
+
+
+def _receive(control: socket.socket) -> tuple[bytes, list[int]]:
+    """Receive one message of at most 64 KiB with its descriptors; empty at the end."""
+    descriptors = array.array("i")
+    size = 2 * descriptors.itemsize
+    data, ancillary, _flags, _address = control.recvmsg(_MESSAGE, socket.CMSG_SPACE(size))
+    for level, kind, body in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(body[: len(body) - len(body) % descriptors.itemsize])
+    return data, list(descriptors)
+
+
+def _own_end(pid: int, grace: float) -> int | None:
+    """Return how a child has ended, waiting up to `grace` seconds; None if it still runs."""
+    deadline = time.monotonic() + grace
+    while True:
+        found = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if found is not None:
+            return found.si_status if found.si_code == os.CLD_EXITED else -found.si_status
+        if time.monotonic() >= deadline:
+            return None
+        time.sleep(0.001)
+
+
+def _reap(pid: int) -> None:
+    """Collect a killed child; one in uninterruptible sleep is left after a while."""
+    deadline = time.monotonic() + REAP_SECONDS
+    pause = 0.0005
+    while os.waitpid(pid, os.WNOHANG)[0] == 0 and time.monotonic() < deadline:
+        time.sleep(pause)
+        pause = min(pause * 2, 0.02)
+
+
+def _children() -> set[int]:
+    """Return the process ids of this process's children."""
+    tasks = Path("/proc/self/task")
+    return {int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()}
+
+
+def main(control: int, framework: str, preload: list[str]) -> None:
+    """Import the framework, then serve forks over the descriptor `control`."""
+    fault = None
+    try:
+        import_module(f"kata.grading.bridges.{framework}")
+        import_module("kata.grading.worker")
+        for name in preload:
+            import_module(name)
+    except Exception:  # noqa: BLE001  a broken installation can raise anything; the judge reports it
+        fault = traceback.format_exc(limit=-3)
+    if ON_LINUX:
+        adopt_orphans()
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the judge's; it ends this process by closing the channel
+    Parent(socket.socket(fileno=control), cast("Framework", framework)).run(fault)
+
+
+def cold_main(channel: int, output: int, framework: str, confinement: str) -> None:
+    """Be one worker in a fresh process, where forking is not possible."""
+    import_module(f"kata.grading.bridges.{framework}")
+    limits: Any = msgspec.json.decode(confinement, type=Confinement)
+    become_worker(cast("Framework", framework), limits, channel, output, os.getppid())

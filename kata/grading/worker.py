@@ -1,0 +1,239 @@
+"""The confined side: runs a submission and answers requests about it. It computes and decides nothing.
+
+Nothing here needs protection from the submission: whatever it makes this process say is worth exactly the values said,
+because the judge recomputes everything that a pass rests on.
+"""
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kata.grading import forbidden
+from kata.grading.bridges import bridge_to
+from kata.grading.bridges.base import SOLUTION, NotHereError
+from kata.grading.frames import PREFIX, lengths, prefix
+from kata.grading.guard import ForbiddenUseError, Guard
+from kata.grading.loading import compiled, load_module, user_frames
+from kata.grading.values import Handle
+from kata.grading.wire import CannotTravelError, decode, encode
+
+if TYPE_CHECKING:
+    from kata.content.model import Framework
+
+MESSAGE_LIMIT = 4000
+Fields = dict[str, Any]
+
+
+class Session:
+    """One submission in one worker: its module, what it made that stays here, and the guard of the kata's rules."""
+
+    def __init__(self, framework: "Framework") -> None:
+        self.bridge = bridge_to(framework)
+        self.guard = Guard()
+        self.names: dict[str, Any] = {}
+        self.kept: dict[int, Any] = {}
+
+    def answer(self, op: str, fields: Fields) -> Fields:
+        """Do one request. What the submission raises becomes part of the answer."""
+        operations: dict[str, Callable[[Fields], Fields]] = {
+            "device": self.device,
+            "load": self.load,
+            "run": self.run,
+            "call": self.call,
+            "gradient": self.gradient,
+            "vjp": self.vjp,
+            "parameters": self.parameters,
+            "set_parameters": self.set_parameters,
+            "buffers": self.buffers,
+            "observe": self.observe,
+        }
+        try:
+            reply = operations[op](fields)
+        except NotHereError as fault:
+            reply = {"kind": "fault", "message": str(fault)}
+        except BaseException as fault:  # noqa: BLE001  a submission may raise anything at all
+            reply = raised(fault)
+        return {"kind": "refused", "uses": self.guard.uses} if self.guard.uses else reply
+
+    def device(self, fields: Fields) -> Fields:
+        """Choose where tensors live."""
+        return {"kind": "value", "value": self.bridge.choose_device(fields["device"])}
+
+    def load(self, fields: Fields) -> Fields:
+        """Scan the source before anything of it runs, then run it as the module `solution`."""
+        source = fields["source"]
+        uses, missing = forbidden.scan(source, fields["forbids"], fields["requires"])
+        if uses:
+            return {"kind": "refused", "uses": uses}
+        if missing:
+            return {"kind": "lacks", "names": missing}
+        code = compiled(source)
+        self.bridge.seed_globals(fields["seed"])
+        self.guard.install(fields["forbids"])
+        self.names = load_module(code, source)
+        undefined = [name for name in fields["defines"] if not callable(self.names.get(name))]
+        return {"kind": "undefined", "names": undefined} if undefined else {"kind": "value", "value": None}
+
+    def run(self, fields: Fields) -> Fields:
+        """Run pieces of code one after the other in one namespace (a filled blank and its test)."""
+        names: dict[str, Any] = {"__name__": "question"}
+        for source in fields["sources"]:
+            exec(compiled(source), names)
+        return {"kind": "value", "value": None}
+
+    def call(self, fields: Fields) -> Fields:
+        """Call a function, or a method of something kept."""
+        with self.bridge.precision(fields["precision"]):
+            function, args = self.function(fields), self.arguments(fields)
+            if fields["seed"] is not None:
+                self.bridge.seed_globals(fields["seed"])
+            value = function(*args)
+            reply = {"kind": "value", "value": self.keep(value) if fields["keep"] else self.out(value)}
+            if fields["watching"]:
+                reply["after"] = self.out(args)
+        return reply
+
+    def gradient(self, fields: Fields) -> Fields:
+        """Let the framework differentiate a scalar function."""
+        with self.bridge.precision(fields["precision"]):
+            function, args = self.function(fields), self.arguments(fields)
+            return {"kind": "value", "value": self.out(self.bridge.gradient(function, args, fields["wrt"]))}
+
+    def vjp(self, fields: Fields) -> Fields:
+        """Pull a cotangent back to a module's parameters."""
+        with self.bridge.precision(fields["precision"]):
+            thing = self.bridge.prepare(self.thing(fields["on"]), fields["precision"])
+            gradients = self.bridge.vjp(thing, *self.arguments(fields))
+            return {"kind": "value", "value": [(name, self.out(value)) for name, value in gradients]}
+
+    def parameters(self, fields: Fields) -> Fields:
+        """Return names and values of parameters."""
+        found = self.bridge.parameters(self.thing(fields["on"]))
+        return {"kind": "value", "value": [(name, self.out(value)) for name, value in found]}
+
+    def buffers(self, fields: Fields) -> Fields:
+        """Return names and values of buffers."""
+        found = self.bridge.buffers(self.thing(fields["on"]))
+        return {"kind": "value", "value": [(name, self.out(value)) for name, value in found]}
+
+    def set_parameters(self, fields: Fields) -> Fields:
+        """Write over parameters in place."""
+        self.bridge.set_parameters(self.thing(fields["on"]), fields["arrays"])
+        return {"kind": "value", "value": None}
+
+    def observe(self, fields: Fields) -> Fields:
+        """Measure a fact about calls of a function."""
+        with self.bridge.precision(fields["precision"]):
+            function = self.function(fields)
+            fact = self.bridge.observe(fields["what"], function, lambda: self.arguments(fields))
+            return {"kind": "value", "value": self.out(fact)}
+
+    def function(self, fields: Fields) -> Callable[..., Any]:
+        """Return what a request calls; the module's own `__getattr__` has no say in it."""
+        name, on = fields["name"], fields["on"]
+        if on is None:
+            found: Callable[..., Any] = self.names[name]
+            return found
+        method: Callable[..., Any] = getattr(self.bridge.prepare(self.thing(on), fields["precision"]), name)
+        return method
+
+    def arguments(self, fields: Fields) -> list[Any]:
+        """Return fresh arguments of the framework's own types."""
+        precision = fields["precision"]
+
+        def held(value: Any) -> Any:
+            if not isinstance(value, Handle):
+                return value
+            return self.bridge.prepare(self.thing(value), precision)
+
+        return [self.bridge.tree_in(value, precision, held) for value in fields["args"]]
+
+    def thing(self, handle: Handle) -> Any:
+        """Return what a handle stands for."""
+        return self.kept[handle.id]
+
+    def keep(self, value: Any) -> Handle:
+        """Keep a value here and return its handle."""
+        self.kept[len(self.kept)] = value
+        return Handle(len(self.kept) - 1, type(value).__name__)
+
+    def out(self, value: Any) -> Any:
+        """Return the tree that travels in place of `value`."""
+        return self.bridge.tree_out(value, self.keep)
+
+
+def raised(fault: BaseException) -> Fields:
+    """Describe what a submission raised: type, message (cut), and the frames of its own file alone."""
+    if isinstance(fault, ForbiddenUseError):
+        return {"kind": "refused", "uses": [(fault.name, fault.line)]}
+    if isinstance(fault, CannotTravelError):
+        return {"kind": "unsendable", "message": str(fault)}
+    try:
+        message = str(fault)[:MESSAGE_LIMIT]
+    except BaseException as worse:  # noqa: BLE001  its __str__ is the submission's too
+        message = f"<{type(worse).__name__} in its __str__>"
+    message = message.encode("utf-8", "backslashreplace").decode()
+    frames = user_frames(fault)
+    return {"kind": "raised", "type": type(fault).__name__[:200], "message": message, "frames": frames}
+
+
+def serve(channel: socket.socket, framework: "Framework") -> None:
+    """Answer requests until the judge closes the channel."""
+    session = Session(framework)
+    while (request := _receive(channel)) is not None:
+        number = request.pop("id")
+        reply = session.answer(request.pop("op"), request)
+        try:
+            header, buffers = encode({"id": number, **reply})
+        except CannotTravelError as fault:
+            header, buffers = encode({"id": number, "kind": "unsendable", "message": str(fault)})
+        _flush_output()
+        channel.sendall(prefix(len(header), sum(map(len, buffers))) + header)
+        for buffer in buffers:
+            channel.sendall(buffer)
+
+
+def take_over_output() -> None:
+    """Make `sys.stdout` and `sys.stderr` new, unbuffered by line, over the descriptors that the judge reads."""
+    sys.stdin = os.fdopen(0, "r", encoding="utf-8")
+    sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+
+
+def _flush_output() -> None:
+    """Send on what was printed; the submission may have replaced or closed the streams."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001, PERF203, S110  nothing to do about it, and nothing depends on it
+            pass
+
+
+def _receive(channel: socket.socket) -> Fields | None:
+    """Read one request; None at the end."""
+    start = _exactly(channel, PREFIX.size)
+    if start is None:
+        return None
+    header_length, payload_length = lengths(bytes(start))
+    header, payload = _exactly(channel, header_length), _exactly(channel, payload_length)
+    if header is None or payload is None:
+        return None
+    request: Fields = decode(header, payload)
+    return request
+
+
+def _exactly(channel: socket.socket, count: int) -> bytearray | None:
+    """Read `count` bytes; None when the other side is gone."""
+    data = bytearray(count)
+    view = memoryview(data)
+    while view:
+        got = channel.recv_into(view)
+        if got == 0:
+            return None
+        view = view[got:]
+    return data
+
+
+__all__ = ["SOLUTION", "Session", "raised", "serve", "take_over_output"]
