@@ -1,8 +1,10 @@
 """What the workbench remembers of one variant: the draft, the hints and solutions looked at, the attempts."""
 
+import msgspec
+
 from kata.content import Variant
 from kata.grading.report import GradeReport
-from kata.store import Store
+from kata.store import KataAttempt, Store
 
 
 class WorkbenchRecord:
@@ -17,7 +19,8 @@ class WorkbenchRecord:
         self.hints_seen = max((seen.number for seen in reveals if seen.what == "hint"), default=0)
         self._solution_seen = any(seen.what == "solution" for seen in reveals)
         attempts = store.attempts(variant.name, whole=False)
-        self._passed = any(getattr(attempt, "verdict", None) == "passed" for attempt in attempts)
+        self.last_report = self._report_on(self.saved)
+        self._passed = any(isinstance(attempt, KataAttempt) and attempt.verdict == "passed" for attempt in attempts)
 
     @property
     def solution_is_open(self) -> bool:
@@ -45,6 +48,13 @@ class WorkbenchRecord:
         if not self.solution_is_open:
             self._store.reveal(self._variant.name, "solution", 1)
             self._solution_seen = True
+
+    def _report_on(self, source: str) -> GradeReport | None:
+        """Return the newest report, if it is about `source`: then it still holds."""
+        for attempt in self._store.attempts(self._variant.name, limit=1):
+            if isinstance(attempt, KataAttempt) and attempt.source == source:
+                return msgspec.convert(attempt.report, GradeReport)
+        return None
 
     def keep(self, report: GradeReport, source: str) -> None:
         """Append a finished grading with the source that was graded."""

@@ -12,7 +12,7 @@ from kata.content.model import say
 from kata.errors import KataError
 from kata.grading.report import GradeReport, GradeRequest
 from kata.i18n import N_, _, language
-from kata.tui.grading_state import GradingState, error_line
+from kata.tui.grading_state import GradingState, error_line, recall
 from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
 from kata.tui.screens.solution import ConfirmSolution, SolutionScreen, solutions
@@ -48,10 +48,7 @@ class WorkbenchScreen(KataScreen):
         Binding("escape", "cancel_grading", N_("Cancel")),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS = """
-    WorkbenchScreen WorkbenchTabs { display: none; }
-    WorkbenchScreen.-narrow WorkbenchTabs { display: block; }
-    """
+    CSS_PATH = "workbench.tcss"
 
     state: reactive[GradingState] = reactive(GradingState(), init=False)
 
@@ -83,6 +80,8 @@ class WorkbenchScreen(KataScreen):
         self._started = self.kata.clock()
         self.set_interval(1, self._tick)
         self.header.draft = "saved" if self.record.continued else "untouched"
+        if self.record.last_report is not None:
+            self.state = recall(self.record.last_report)
         await self._say()
 
     def on_unmount(self) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
@@ -24,25 +25,25 @@ class CheckRow(Vertical, can_focus=True):
     DEFAULT_CSS = """
     CheckRow { height: auto; }
     CheckRow Horizontal { height: auto; }
-    CheckRow .title { width: 1fr; height: auto; }
-    CheckRow .seconds { width: auto; color: $text-muted; }
-    CheckRow .message { display: none; padding: 0 0 0 2; }
-    CheckRow.-open .message { display: block; }
-    CheckRow.-silent .message { display: none; }
-    CheckRow.-pending .title, CheckRow.-skipped .title { color: $text-muted; }
-    CheckRow.-running .title { text-style: bold; }
-    CheckRow.-passed .title { color: $text-success; }
-    CheckRow.-failed .title, CheckRow.-error .title { color: $text-error; text-style: bold; }
+    CheckRow .check-title { width: 1fr; height: auto; }
+    CheckRow .check-seconds { width: auto; color: $text-muted; }
+    CheckRow .check-message { display: none; padding: 0 0 0 2; }
+    CheckRow.-open .check-message { display: block; }
+    CheckRow.-silent .check-message { display: none; }
+    CheckRow.-pending .check-title, CheckRow.-skipped .check-title { color: $text-muted; }
+    CheckRow.-running .check-title { text-style: bold; }
+    CheckRow.-passed .check-title { color: $text-success; }
+    CheckRow.-failed .check-title, CheckRow.-error .check-title { color: $text-error; text-style: bold; }
     CheckRow:focus { background: $boost; }
     """
 
     def __init__(self, check: CheckLine) -> None:
         super().__init__(classes=f"-{check.state} -silent")
         self.check = check
-        self._said = ""
-        self._title = Static(_line(check), classes="title", markup=False)
-        self._seconds = Static(seconds_of(check), classes="seconds", markup=False)
-        self._message = Static("", classes="message", markup=False)
+        self._said = Content("")
+        self._title = Static(_line(check), classes="check-title", markup=False)
+        self._seconds = Static(seconds_of(check), classes="check-seconds", markup=False)
+        self._message = Static("", classes="check-message", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the message."""
@@ -51,8 +52,8 @@ class CheckRow(Vertical, can_focus=True):
 
     def show(self, check: CheckLine, diagnosis: str) -> None:
         """Show the check as it stands now, with the diagnosis below its message where it has one."""
-        said = "\n".join(part for part in (printable(check.message), diagnosis) if part)
-        self.remove_class(f"-{self.check.state}").add_class(f"-{check.state}").set_class(not said, "-silent")
+        said = _said(check, diagnosis)
+        self.remove_class(f"-{self.check.state}").add_class(f"-{check.state}").set_class(not said.plain, "-silent")
         if check != self.check:
             self._title.update(_line(check))
             self._seconds.update(seconds_of(check))
@@ -76,6 +77,13 @@ class CheckRow(Vertical, can_focus=True):
 
 def _line(check: CheckLine) -> str:
     return f"{SIGNS[check.state]} {check.title}"
+
+
+def _said(check: CheckLine, diagnosis: str) -> Content:
+    """Return a check's message with the diagnosis below it, which is what to read first."""
+    parts = [Content(printable(check.message).rstrip())] if check.message else []
+    parts += [Content.styled(diagnosis, "$accent bold")] if diagnosis else []
+    return Content("\n").join(parts)
 
 
 class ChecksPanel(VerticalScroll):

@@ -19,8 +19,8 @@ class LossChart(Widget, can_focus=True):
     """One training of `curves`, chosen with the arrow keys; it follows the training that grows until one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "choose(-1)", N_("Previous curve"), show=False),
-        Binding("right,l", "choose(1)", N_("Next curve"), show=False),
+        Binding("left", "choose(-1)", N_("Previous curve"), show=False),
+        Binding("right", "choose(1)", N_("Next curve"), show=False),
     ]
     DEFAULT_CSS = "LossChart:focus { background: $boost; }"
 

@@ -14,36 +14,10 @@ from kata.tui.widgets.workbench_task import TaskPanel
 
 
 class WorkbenchPanes(Container):
-    """Classes choose the layout.
+    """Classes choose the layout, which `screens/workbench.tcss` spells out.
 
     `-task`, `-code` or `-results` is the pane on a narrow terminal; `-output` and `-curve` say which of the lower
     panels have something to show.
-    """
-
-    DEFAULT_CSS = """
-    WorkbenchPanes { height: 1fr; layout: grid; grid-size: 3 2; grid-columns: 5fr 7fr 6fr; grid-rows: 1fr 15; }
-    WorkbenchPanes > * { border: round $border-blurred; padding: 0 1; height: 100%; border-title-color: $text-muted; }
-    WorkbenchPanes > *:focus, WorkbenchPanes > *:focus-within { border: round $border; border-title-color: $primary; }
-    WorkbenchPanes > CodeEditor { padding: 0; row-span: 2; background: transparent; }
-    WorkbenchPanes > TaskPanel, WorkbenchPanes > ChecksPanel { row-span: 2; }
-    WorkbenchPanes > OutputPanel, WorkbenchPanes > LossChart { display: none; }
-    WorkbenchPanes.-output > OutputPanel, WorkbenchPanes.-curve > LossChart { display: block; }
-    WorkbenchPanes.-output > TaskPanel, WorkbenchPanes.-curve > ChecksPanel { row-span: 1; }
-
-    .-narrow WorkbenchPanes { layout: vertical; }
-    .-narrow WorkbenchPanes > * { display: none; }
-    .-narrow WorkbenchPanes > TaskPanel, .-narrow WorkbenchPanes > CodeEditor { border: none; }
-    .-narrow WorkbenchPanes.-task > TaskPanel, .-narrow WorkbenchPanes.-code > CodeEditor { display: block; }
-    .-narrow WorkbenchPanes.-results > ChecksPanel { display: block; }
-    .-narrow WorkbenchPanes.-results.-output > OutputPanel { display: block; }
-    .-narrow WorkbenchPanes.-results.-curve > LossChart { display: block; }
-    .-narrow WorkbenchPanes.-results {
-        layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 12;
-    }
-    .-narrow WorkbenchPanes.-results > ChecksPanel { row-span: 2; column-span: 2; }
-    .-narrow WorkbenchPanes.-results.-output > ChecksPanel, .-narrow WorkbenchPanes.-results.-curve > ChecksPanel {
-        column-span: 1;
-    }
     """
 
     pane: reactive[Pane] = reactive[Pane]("code")
