@@ -84,7 +84,7 @@ def cli(ctx: click.Context, lang: str | None, content_dir: str | None) -> None:
 
 def asked_language(arguments: list[str]) -> str | None:
     """Return the value of `--lang` before click has parsed anything: help is printed while it parses."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):  # `kata` alone: no arguments
         if argument == "--lang":
             return following
         if argument.startswith("--lang="):

@@ -10,7 +10,7 @@ from kata.content import Library
 from kata.content.model import ClozeQuestion, MatchQuestion, OpenQuestion, OutputQuestion, Question, say
 from kata.i18n import _
 from kata.practice import Answer, AnswerError, Mark, OpenAnswer, Sitting, mark, resume
-from kata.practice.typed import Offer, offer, read_points, read_typed
+from kata.practice.typed import Offer, offer, read_points, read_row, read_typed
 from kata.store import SavedSitting, Store
 
 Fill = Callable[[ClozeQuestion, tuple[str, ...]], bool | None]
@@ -42,6 +42,7 @@ class PlainQuiz:
         self.sitting: Sitting = resume(library, saved, store.attempts(sitting=saved.id))
         self._read, self._write, self._fill, self._seconds = read, write, fill, seconds
         self._lines_read = 0
+        self._doubted = False  # a question mark stood behind the answer that is being typed
 
     def run(self) -> None:
         """Ask until the end or until the reader leaves; every answer is stored before anything is said about it."""
@@ -61,22 +62,20 @@ class PlainQuiz:
         self._write(words.question_text(question, offered, self.language) + "\n")
         self._write(words.answer_form(question, self.language) + " " + _("? shows what else you can type."))
         begun, self._lines_read = self._seconds(), 0
-        answer, worth, unsure = self._answer(question, offered)
-        self._keep(question, answer, worth, seconds=self._seconds() - begun, unsure=unsure)
+        answer, worth = self._answer(question, offered)
+        self._keep(question, answer, worth, self._seconds() - begun)
         self._write("\n" + words.feedback(question, worth, self.language) + "\n")
 
-    def _answer(self, question: Question, offered: Offer) -> tuple[Answer, Mark, bool]:
-        """Ask until what is typed can be read; return the answer, its mark and whether the reader is unsure."""
+    def _answer(self, question: Question, offered: Offer) -> tuple[Answer, Mark]:
+        """Ask until what is typed can be read; return the answer and its mark."""
         while True:
-            typed = self._typed(question)
-            unsure = len(typed[-1]) > 1 and typed[-1].endswith("?")
-            if unsure:
-                typed[-1] = typed[-1][:-1].rstrip()
+            self._doubted = False
             try:
+                typed = self._typed(question, offered)
                 answer = read_typed(question, offered, typed, self.language)
                 if isinstance(question, OpenQuestion):
                     answer = OpenAnswer(str(answer), self._points(question))
-                return answer, self._mark(question, answer), unsure
+                return answer, self._mark(question, answer)
             except AnswerError as fault:
                 self._write(str(fault))
 
@@ -88,7 +87,7 @@ class PlainQuiz:
             return mark(question, answer, self._fill(question, fillings))
         return worth
 
-    def _keep(self, question: Question, answer: Answer, worth: Mark, *, seconds: float, unsure: bool) -> None:
+    def _keep(self, question: Question, answer: Answer, worth: Mark, seconds: float) -> None:
         topic = self.library.topic_of(question.id)
         hints = self._hints_seen(question)
         attempt = self.store.add_answer(
@@ -99,51 +98,62 @@ class PlainQuiz:
             correct=worth.correct,
             score=worth.score,
             seconds=seconds,
-            unsure=unsure,
+            unsure=self._doubted,
             hints=hints,
             misconceptions=worth.misconceptions,
             sitting=self.saved.id,
         )
-        self.sitting = self.sitting.answered(worth, topic=topic, unsure=unsure, hints=hints, attempt=attempt.id)
+        self.sitting = self.sitting.answered(worth, topic=topic, unsure=self._doubted, hints=hints, attempt=attempt.id)
 
-    def _typed(self, question: Question) -> list[str]:
+    def _typed(self, question: Question, offered: Offer) -> list[str]:
         """Return the lines of an answer: until an empty one, one a blank, one a row, or one."""
-        if isinstance(question, OutputQuestion | OpenQuestion):
-            return self._until_empty(question)
-        if isinstance(question, ClozeQuestion):
-            labels = [_("Blank {number}:").format(number=i) for i in range(1, len(question.answers[0]) + 1)]
-        elif isinstance(question, MatchQuestion):
-            columns = ", ".join(say(column, self.language) for column in question.columns)
-            labels = [f"{say(row.label, self.language)} ({columns}):" for row in question.rows]
-        else:
-            return [self._line(question)]
-        return [self._line(question, label) for label in labels]
+        match question:
+            case OutputQuestion() | OpenQuestion():
+                return [self._line(question), *iter(lambda: self._line(question, may_be_empty=True), "")]
+            case ClozeQuestion():
+                numbers = range(1, len(question.answers[0]) + 1)
+                return [self._line(question, _("Blank {number}:").format(number=number)) for number in numbers]
+            case MatchQuestion():
+                return [self._row(question, offered, number) for number in range(len(question.rows))]
+        return [self._line(question)]
 
-    def _until_empty(self, question: Question) -> list[str]:
-        lines = [self._line(question)]
-        while (line := self._raw()).strip():
-            lines.append(line)
-        return lines
+    def _row(self, question: MatchQuestion, offered: Offer, number: int) -> str:
+        """Ask for one row until it can be read: the rows before it need not be typed again."""
+        columns = ", ".join(say(column, self.language) for column in question.columns)
+        label = f"{say(question.rows[number].label, self.language)} ({columns}):"
+        while True:
+            line = self._line(question, label)
+            try:
+                read_row(question, offered, line, self.language)
+            except AnswerError as fault:
+                self._write(str(fault))
+            else:
+                return line
 
-    def _line(self, question: Question, label: str = "") -> str:
-        """Return one line that is an answer, obeying those that are commands."""
+    def _line(self, question: Question, label: str = "", *, may_be_empty: bool = False) -> str:
+        """Return one line of an answer without the question mark of doubt, obeying lines that are commands."""
         while True:
             if label:
                 self._write(label)
-            line = self._raw()
-            if line.strip().casefold() in LEAVING:
-                raise LeftError
-            if not self._obey(question, line.strip()):
-                return line
+            line = self._raw().strip()
+            if not line and may_be_empty:
+                return ""
+            if not self._obey(question, line):
+                doubted = line.endswith(" ?" if isinstance(question, OpenQuestion) else "?")  # a sentence may ask
+                self._doubted |= doubted
+                return line[:-1].rstrip() if doubted else line
 
     def _raw(self) -> str:
         self._lines_read += 1
         if self._lines_read > LINES_WITHOUT_ANSWER:
             raise LeftError
         try:
-            return self._read()
+            line = self._read()
         except EOFError as end:
             raise LeftError from end
+        if line.strip().casefold() in LEAVING:
+            raise LeftError
+        return line
 
     def _obey(self, question: Question, line: str) -> bool:
         """Do what a command says; False if the line is none. An empty line is asked for again."""
@@ -189,10 +199,7 @@ class PlainQuiz:
         self._write(words.model_answer(question, self.language))
         self._write(_("Which of these points did you make? Type their numbers, or nothing."))
         while True:
-            line = self._raw()
-            if line.strip().casefold() in LEAVING:
-                raise LeftError
             try:
-                return read_points(line, len(question.points))
+                return read_points(self._raw(), len(question.points))
             except AnswerError as fault:
                 self._write(str(fault))

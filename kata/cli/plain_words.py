@@ -44,7 +44,8 @@ def question_text(question: Question, offered: Offer, language: str) -> str:
 def code_text(code: str, *, numbered: bool = False) -> str:
     """Return code indented, its lines numbered where the answer is a line."""
     lines = code.rstrip().splitlines()
-    return "\n".join(f"{number:>3}  {line}" if numbered else f"    {line}" for number, line in enumerate(lines, 1))
+    shown = (f"{number:>3}  {line}" if numbered else f"    {line}" for number, line in enumerate(lines, 1))
+    return "\n".join(line.rstrip() for line in shown)
 
 
 def answer_form(question: Question, language: str) -> str:
@@ -58,8 +59,8 @@ def answer_form(question: Question, language: str) -> str:
         "shape": _("Type the shape, for example (8, 16)."),
         "output": _("Type what is printed, and the exception's class if one is raised. An empty line ends."),
         "order": _("Type the numbers in the right order, for example 2 1 3."),
-        "cloze": _("Type what belongs into each blank."),
-        "match": _("Type the letter that belongs into each cell."),
+        "cloze": _("Type what belongs in each blank."),
+        "match": _("Type the letter that belongs in each cell."),
         "bug": _("Type the number of the wrong line and the letter of the reason, for example 3 b."),
         "open": _("Answer in your own words. An empty line ends."),
     }
@@ -82,20 +83,24 @@ def commands_text() -> str:
     )
 
 
-def verdict(mark: Mark) -> str:
+def verdict(question: Question, mark: Mark) -> str:
     """Return right, wrong, or which part was right."""
+    if isinstance(question, OpenQuestion):
+        count = len(question.points)
+        return _("{made} of {count} points made.").format(made=round(mark.score * count), count=count)
     if mark.correct:
         return _("Right.")
-    if mark.correct is None or mark.score > 0:
+    if mark.score > 0:
         return _("{percent}% of it.").format(percent=round(100 * mark.score))
     return _("Wrong.")
 
 
 def feedback(question: Question, mark: Mark, language: str) -> str:
     """Return everything that is said after an answer."""
-    parts = [verdict(mark)]
+    parts = [verdict(question, mark)]
     if mark.correct is False:
-        parts.append(_("Right is: {answer}").format(answer=_hanging(right_answer(question, language))))
+        answer = _hanging(right_answer(question, language))
+        parts.append(_("Right is:") + ("" if answer.startswith("\n") else " ") + answer)
     parts += [say(why, language).strip() for why in mark.why]
     parts.append(say(question.explanation, language).strip())
     if isinstance(question, OpenQuestion) and question.misconceptions:

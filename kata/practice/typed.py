@@ -1,11 +1,12 @@
 """Answers typed as lines, for where there is no screen: what the lines mean, by kind of question.
 
-`Offer` holds what the reader sees under letters and numbers: the lines of an `order` question and the cells of a `match`
-question, both mixed by the sitting's seed.
+`Offer` holds what the reader sees under letters and numbers: the lines of an `order` question and the cells of a
+`match` question, both mixed by the sitting's seed.
 """
 
 import random
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,7 +24,7 @@ from kata.content.model import (
     Text,
     say,
 )
-from kata.i18n import _
+from kata.i18n import _, ngettext
 from kata.practice.answers import Answer, BugAnswer
 from kata.practice.numbers import AnswerError
 
@@ -43,10 +44,8 @@ def offer(question: Question, seed: int) -> Offer:
     rng = random.Random(f"{seed} {question.id}")  # noqa: S311  no secret
     if isinstance(question, OrderQuestion):
         right = [tuple(range(len(question.lines))), *question.also]
-        lines = right[0]
-        while lines in right:
-            lines = tuple(rng.sample(right[0], len(right[0])))
-        return Offer(lines=lines)
+        shuffles = (tuple(rng.sample(right[0], len(right[0]))) for _attempt in range(100))
+        return Offer(lines=next((lines for lines in shuffles if lines not in right), right[0][::-1]))
     if isinstance(question, MatchQuestion):
         cells = dict.fromkeys([cell for row in question.rows for cell in row.cells] + [*question.distractors])
         return Offer(cells=tuple(rng.sample(list(cells), len(cells))))
@@ -59,7 +58,7 @@ def read_typed(question: Question, offered: Offer, typed: Sequence[str], languag
     Raises:
         AnswerError: They can't be read; the message says what form is expected.
     """
-    text = typed[0].strip()
+    text = _plain(typed[0])
     match question:
         case MultiQuestion():
             return tuple(_letters(text))
@@ -70,12 +69,28 @@ def read_typed(question: Question, offered: Offer, typed: Sequence[str], languag
         case ClozeQuestion():
             return tuple(typed)
         case MatchQuestion():
-            return _cells(typed, offered.cells, len(question.columns), language)
+            return tuple(cell for line in typed for cell in read_row(question, offered, line, language))
         case BugQuestion():
             return _bug(text)
         case ChoiceQuestion():
             return text.rstrip(").").casefold()
     return "\n".join(typed)
+
+
+def read_row(question: MatchQuestion, offered: Offer, typed: str, language: str) -> tuple[str, ...]:
+    """Return the cells of one row of a `match` question, typed as a letter for each column.
+
+    Raises:
+        AnswerError: They are not as many letters as columns, or not on offer.
+    """
+    letters = _letters(_plain(typed))
+    known = [chr(ord("a") + number) for number in range(len(offered.cells))]
+    if len(letters) != len(question.columns) or not set(letters) <= set(known):
+        message = ngettext(
+            "Type one letter, a to {last}.", "Type {count} letters, each a to {last}.", len(question.columns)
+        )
+        raise AnswerError(message.format(count=len(question.columns), last=known[-1]))
+    return tuple(say(offered.cells[known.index(letter)], language) for letter in letters)
 
 
 def read_points(typed: str, count: int) -> tuple[int, ...]:
@@ -84,15 +99,21 @@ def read_points(typed: str, count: int) -> tuple[int, ...]:
     Raises:
         AnswerError: There is no such point.
     """
-    numbers = sorted({int(number) for number in re.findall(r"\d+", typed)})
-    if re.sub(r"[\d\s,.;、，]", "", typed) or not all(1 <= number <= count for number in numbers):
+    plain = _plain(typed)
+    numbers = sorted({int(number) for number in re.findall(r"\d+", plain)})
+    if re.sub(r"[\d\s,.;、]", "", plain) or not all(1 <= number <= count for number in numbers):
         raise AnswerError(_("Type the numbers of points, 1 to {last}, or nothing.").format(last=count))
     return tuple(number - 1 for number in numbers)
 
 
+def _plain(typed: str) -> str:
+    """Return the text with full-width letters, digits and commas made plain."""
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
 def _letters(text: str) -> list[str]:
     """Split `a c`, `a,c`, `a) c)` or `ac` into letters."""
-    parts = [part for part in re.split(r"[\s,.;)、，]+", text.casefold()) if part]
+    parts = [part for part in re.split(r"[\s,.;)、]+", text.casefold()) if part]
     return list(parts[0]) if len(parts) == 1 else parts
 
 
@@ -105,7 +126,7 @@ def _truth(text: str) -> bool:
 
 
 def _order(text: str, shown: Sequence[int]) -> tuple[int, ...]:
-    digits = re.findall(r"\d", text) if re.fullmatch(r"[\d\s,.;>、，-]+", text) else []
+    digits = re.findall(r"\d", text) if re.fullmatch(r"[\d\s,.;>、-]+", text) else []
     places = [int(digit) - 1 for digit in digits]
     if sorted(places) != list(range(len(shown))):
         raise AnswerError(_("Name every line once, for example {example}.").format(example=_example(len(shown))))
@@ -114,18 +135,6 @@ def _order(text: str, shown: Sequence[int]) -> tuple[int, ...]:
 
 def _example(count: int) -> str:
     return " ".join(str(number) for number in [2, 1, *range(3, count + 1)])
-
-
-def _cells(typed: Sequence[str], cells: Sequence[Text], columns: int, language: str) -> tuple[str, ...]:
-    chosen: list[str] = []
-    for line in typed:
-        letters = _letters(line)
-        indices = [ord(letter) - ord("a") for letter in letters if len(letter) == 1]
-        if len(indices) != columns or len(letters) != columns or not all(0 <= i < len(cells) for i in indices):
-            message = _("Type one letter a column, a to {last}.")
-            raise AnswerError(message.format(last=chr(ord("a") + len(cells) - 1)))
-        chosen += [say(cells[index], language) for index in indices]
-    return tuple(chosen)
 
 
 def _bug(text: str) -> BugAnswer:
