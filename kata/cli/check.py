@@ -1,5 +1,6 @@
 """`kata check`: every fault of banks and katas in one run, each with its file and line."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -7,7 +8,7 @@ import click
 from kata.content import load_library
 from kata.content.fault import Fault
 from kata.content.selection import Selection, lint, select
-from kata.i18n import ngettext
+from kata.i18n import _, ngettext
 
 
 @click.command("check")
@@ -23,17 +24,39 @@ def check_command(ctx: click.Context, path: Path | None, *, fast: bool) -> None:
     faults = lint(selection, load_library(ctx.obj))
     for fault in faults:
         click.echo(str(fault))
-    click.echo(_summary(selection, faults))
+    summary = _counts(selection)
+    if not fast:
+        for fault in _prove(selection, summary):
+            faults.append(fault)
+            click.echo(str(fault))
+    summary.append(ngettext("{n} fault", "{n} faults", len(faults)).format(n=len(faults)))
+    click.echo(", ".join(summary))
     ctx.exit(1 if faults else 0)
 
 
-def _summary(selection: Selection, faults: list[Fault]) -> str:
-    """Return the last line: what was looked at and what was found."""
+def _counts(selection: Selection) -> list[str]:
+    """Return how much is looked at, as parts of the last line."""
     questions = sum(len(file.converted.bank.questions) for file in selection.banks if file.converted.bank)
-    parts = [
+    return [
         ngettext("{n} bank", "{n} banks", len(selection.banks)).format(n=len(selection.banks)),
         ngettext("{n} question", "{n} questions", questions).format(n=questions),
         ngettext("{n} kata", "{n} katas", len(selection.katas)).format(n=len(selection.katas)),
-        ngettext("{n} fault", "{n} faults", len(faults)).format(n=len(faults)),
     ]
-    return ", ".join(parts)
+
+
+def _prove(selection: Selection, summary: list[str]) -> Iterator[Fault]:
+    """Run the proofs; yield their faults, tell progress on stderr, add to the summary."""
+    from kata.content.proofs import ProofResult, run_proofs
+
+    def tell(result: ProofResult) -> None:
+        said = {"proven": _("proven"), "failed": _("failed"), "skipped": _("skipped"), "documented": _("documented")}
+        line = f"{said[result.status]}  {result.id}  {result.seconds:.1f} s  {result.reason}"
+        click.echo(line.rstrip(), err=True)
+
+    results = run_proofs(selection.banks, tell=tell)
+    for result in results:
+        yield from result.faults
+    counts = {status: sum(result.status == status for result in results) for status in ("proven", "skipped")}
+    summary.append(_("{proven} proven, {skipped} skipped").format(**counts))
+    tried, caught = sum(result.tried for result in results), sum(result.caught for result in results)
+    summary.append(_("{caught} of {tried} corrupted keys caught").format(caught=caught, tried=tried))

@@ -13,11 +13,13 @@ from kata.content.model import (
     ChoiceQuestion,
     ClozeQuestion,
     MatchQuestion,
+    Misbelief,
     MultiQuestion,
     NumberQuestion,
     OpenQuestion,
     OrderQuestion,
     OutputQuestion,
+    Point,
     Question,
     ShapeQuestion,
     say,
@@ -232,7 +234,11 @@ def _open(question: OpenQuestion) -> Iterator[Finding]:
     """Every point is proven or rests on a source."""
     if question.sources and question.checked:
         return
-    for name, items in (("points", question.points), ("misconceptions", question.misconceptions)):
+    claims: tuple[tuple[str, tuple[Point | Misbelief, ...]], ...] = (
+        ("points", question.points),
+        ("misconceptions", question.misconceptions),
+    )
+    for name, items in claims:
         for place, item in enumerate(items):
             if item.proof is None:
                 yield (name, place), _("needs a `proof`, or the question `sources` and `checked`")
