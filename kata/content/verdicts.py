@@ -291,10 +291,11 @@ def _open(question: OpenQuestion, bench: Bench) -> Complaints:
     """Every point is true, every misconception false."""
     if question.proof is not None:
         yield from _blame(bench.run(shown_code(question), question.proof))
-    for name, items, expected in (
+    claims: tuple[tuple[str, tuple[Point | Misbelief, ...], bool], ...] = (
         ("points", question.points, True),
         ("misconceptions", question.misconceptions, False),
-    ):
+    )
+    for name, items, expected in claims:
         for place, item in enumerate(items):
             if item.proof is None:
                 continue
