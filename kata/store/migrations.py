@@ -24,7 +24,6 @@ _BEGINNING = (
         item TEXT NOT NULL  -- a question's id or a variant's name
     ) STRICT""",
     "CREATE INDEX attempt_item ON attempt (item, id)",
-    "CREATE INDEX attempt_at ON attempt (at)",
     """CREATE TABLE answer (
         attempt INTEGER PRIMARY KEY REFERENCES attempt (id),
         topic TEXT NOT NULL,
