@@ -133,6 +133,9 @@ class _Found:
         """Say it for people, with a suggestion where a name is nearly right."""
         if self.field is None:
             return _value_message(self.problem, self.at(self.steps), self.steps)
+        if self.unknown and " " in self.field:
+            said = _("'{name}' is no field: quote a text with a comma between braces, or write it below its key")
+            return said.format(name=self.field)
         if self.unknown:
             return _("unknown field '{name}'").format(name=self.field) + suggestion(self.field, self.known_fields())
         missing = [name for name in self.required_fields() if name not in self.at(self.steps)]

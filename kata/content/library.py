@@ -139,7 +139,13 @@ def bank_paths(root: Path) -> list[Path]:
 
 def kata_folders(root: Path) -> list[Path]:
     """Return the katas' folders below a content folder, by name."""
-    return sorted(path.parent for path in (root / "graders").glob("*/kata.yaml"))
+    return katas_in(root / "graders")
+
+
+def katas_in(folder: Path) -> list[Path]:
+    """Return the folders directly below `folder` that hold a kata, or one begun without `kata.yaml`."""
+    found = {path.parent for name in ("kata.yaml", "grader.py", "statement.md") for path in folder.glob(f"*/{name}")}
+    return sorted(found)
 
 
 def read_bank(path: Path) -> BankFile:

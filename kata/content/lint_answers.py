@@ -141,12 +141,15 @@ def _output(question: OutputQuestion) -> Iterator[Finding]:
         yield ("answer",), _("is empty, and the code raises nothing: nothing is asked")
     if question.raises is not None and not is_exception_name(question.raises):
         yield ("raises",), _("'{name}' is not the name of an exception's class").format(name=question.raises)
-    yield from _equal_to_answer([_lines(wrong.value) for wrong in question.wrong], _lines(question.answer))
+    answer = _lines(f"{question.answer}\n{question.raises or ''}")
+    yield from _equal_to_answer([_lines(wrong.value) for wrong in question.wrong], answer)
+    yield from _repeated([_lines(wrong.value) for wrong in question.wrong], ("wrong",), "value")
 
 
 def _lines(text: str) -> list[str]:
-    """Return printed text as it is compared: without space at the ends of lines and of the text."""
-    return [line.rstrip() for line in text.strip().splitlines()]
+    """Return printed text without what doesn't count when an answer is marked: spaces, empty lines, kind of quotes."""
+    lines = ["".join(line.split()).replace('"', "'") for line in text.splitlines()]
+    return [line for line in lines if line]
 
 
 def _order(question: OrderQuestion) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ def lint_kata(folder: KataFolder, known: Known, *, built_in: bool) -> list[Fault
     faults += more
     for variant in kata.variants:
         faults += _variant_faults(variant, titles)
+    faults += _stray_folders(kata)
     return sorted(set(faults))
 
 
@@ -172,6 +173,14 @@ def _variant_faults(variant: Variant, titles: _Titles) -> Iterator[Fault]:
         yield Fault(variant.folder / "mistakes", 1, message)
     for mistake in variant.mistakes:
         yield from _mistake_faults(mistake, variant.framework, titles)
+
+
+def _stray_folders(kata: Kata) -> Iterator[Fault]:
+    """A framework's folder that `kata.yaml` does not name would never be seen."""
+    for framework in SECTIONS:
+        if framework not in kata.spec.variants and (kata.folder / framework).is_dir():
+            message = _("kata.yaml has no variant {framework}: add it, or remove the folder")
+            yield Fault(kata.folder / framework, 1, message.format(framework=framework))
 
 
 def _definition_faults(path: Path, names: tuple[str, ...]) -> Iterator[Fault]:

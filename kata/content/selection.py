@@ -12,8 +12,10 @@ from kata.content.library import (
     bank_paths,
     built_in_content,
     kata_folders,
+    katas_in,
     read_bank,
     read_kata,
+    user_content,
 )
 from kata.content.lint import Known, lint_banks
 from kata.content.lint_katas import lint_kata
@@ -30,18 +32,18 @@ class Selection(msgspec.Struct, frozen=True):
     built_in: bool
 
 
-def select(path: Path | None) -> Selection:
-    """Return what is at `path`: a bank, a kata's folder, or a folder of either; None for all built-in content.
+def select(path: Path) -> Selection:
+    """Return what is at `path`: a bank, a kata's folder, or a folder of either.
 
     KataError if there is nothing of the kind.
     """
-    place = (path or built_in_content()).resolve()
+    place = path.resolve()
     if not place.exists():
         raise KataError(_("There is no file or folder {path}.").format(path=path))
     banks, folders = _found(place)
     if not banks and not folders:
         message = _("{path} holds no banks (questions/*.yaml) and no katas (graders/*/kata.yaml).")
-        raise KataError(message.format(path=path or place))
+        raise KataError(message.format(path=path))
     others = {other for bank in banks for other in bank.parent.glob("*.y*ml")} - set(banks)
     return Selection(
         tuple(read_bank(_shown(bank)) for bank in banks),
@@ -51,15 +53,21 @@ def select(path: Path | None) -> Selection:
     )
 
 
+def select_everything(content_dir: Path | str | None) -> list[Selection]:
+    """Return all content that the program would load: built in, the user's own, and `content_dir`."""
+    roots = [built_in_content(), user_content(), *([Path(content_dir)] if content_dir is not None else [])]
+    return [select(root) for root in roots if any(_found(root))]
+
+
 def _found(place: Path) -> tuple[list[Path], list[Path]]:
     """Return the banks and katas' folders at a path."""
     if place.is_file():
         return ([], [place.parent]) if place.name == "kata.yaml" else ([place], [])
-    if (place / "kata.yaml").exists():
+    if (place / "kata.yaml").exists() or (place / "grader.py").exists():
         return [], [place]
     if (place / "questions").is_dir() or (place / "graders").is_dir():
         return bank_paths(place), kata_folders(place)
-    return sorted(place.glob("*.y*ml")), sorted(found.parent for found in place.glob("*/kata.yaml"))
+    return sorted(place.glob("*.y*ml")), katas_in(place)
 
 
 def _shown(path: Path) -> Path:

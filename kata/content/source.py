@@ -94,6 +94,8 @@ def read_document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return Document(path, "", None, (Fault(path, line, _("not UTF-8 text")),))
+    except FileNotFoundError:
+        return Document(path, "", None, (Fault(path, 1, _("the file is missing")),))
     except OSError as error:
         reason = error.strerror or str(error)
         return Document(path, "", None, (Fault(path, 1, _("cannot be read: {reason}").format(reason=reason)),))

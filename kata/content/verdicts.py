@@ -203,8 +203,10 @@ def _output(question: OutputQuestion, bench: Bench) -> Complaints:
     got = printed_lines(outcome.printed)
     if got != printed_lines(question.answer):
         yield Complaint(("answer",), _("the code prints {got}").format(got=_short("\n".join(got))))
+    # Someone may expect the same lines without the exception: that answer is wrong.
+    whole = [*got, *([raised] if raised else [])]
     for place, wrong in enumerate(question.wrong):
-        if got and printed_lines(wrong.value) == got:
+        if printed_lines(wrong.value) == whole:
             yield Complaint(("wrong", place, "value"), _("is what the code prints"))
 
 
