@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kata.i18n import N_, _, language, set_language
+from kata.tui import opening
+from kata.tui.asking import Wanted
 from kata.tui.keys import key_name, keys_of
 from kata.tui.messages import LanguageSwitched
 from kata.tui.preferences import Preferences, load_preferences, save_preferences
@@ -31,7 +33,7 @@ class KataApp(App[None]):
     """Holds what the screens share: `library`, `store`, `grading` and `clock` (UTC)."""
 
     TITLE = "kata"
-    CSS_PATH = "kata.tcss"
+    CSS_PATH: ClassVar = ["kata.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Translators: the name of the other language, in that language.
         Binding("l", "switch_language", N_("中文")),
@@ -101,6 +103,19 @@ class KataApp(App[None]):
         if not save_preferences(self._preferences_file, Preferences(theme=theme)):
             self.notify(_("The theme could not be saved; it holds until you leave."), severity="warning")
 
+    def quiz(self, wanted: Wanted | None, *, instead: bool = False) -> None:
+        """Open the quiz (None: go on with the one that was left), above the open screen or in its place."""
+        screen = opening.quiz(wanted)()
+        (self.switch_screen if instead else self.push_screen)(screen)
+
+    def solve(self, variant: str) -> None:
+        """Open the workbench on a variant."""
+        self.push_screen(opening.workbench(variant)())
+
+    def browse(self) -> None:
+        """Open the list of katas."""
+        self.push_screen(opening.katas())
+
     def action_help(self) -> None:
         """Show the keys of the screen that is open."""
         self.push_screen(HelpScreen(self.screen))
@@ -127,8 +142,9 @@ def run_app(content_dir: str | None = None, start: Start = "home", *, variant: s
     from kata.content import load_library  # noqa: PLC0415  only a real run needs these
     from kata.grading import GradingService  # noqa: PLC0415
     from kata.store import open_store  # noqa: PLC0415
-    from kata.tui.opening import opening  # noqa: PLC0415
 
     library, store = load_library(content_dir), open_store()
-    first = opening(library, start, variant, wanted)
-    KataApp(library, store, GradingService, preferences_file=store.home / "preferences.json", first=first).run()
+    first = opening.opening(library, start, variant, wanted)
+    KataApp(
+        library, store, GradingService, preferences_file=store.path.with_name("preferences.json"), first=first
+    ).run()

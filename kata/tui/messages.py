@@ -1,5 +1,7 @@
 """What happened, as messages between widgets and screens; each is named in the past tense."""
 
+from typing import Any
+
 from textual.message import Message
 
 from kata.practice.answers import Answer
@@ -23,3 +25,19 @@ class AnswerRefused(Message):
     def __init__(self, reason: str) -> None:
         super().__init__()
         self.reason = reason
+
+
+class FillingRan(Message):
+    """The reader's fillings have been run; `answer` is what was run, `passed` whether its test did."""
+
+    def __init__(self, question: str, answer: Answer, passed: bool | None, remark: str) -> None:
+        super().__init__()
+        self.question, self.answer, self.passed, self.remark = question, answer, passed, remark
+
+
+class TypingPaused(Message):
+    """The reader has typed something and stopped for a moment; `draft` is what is typed so far."""
+
+    def __init__(self, draft: Any) -> None:
+        super().__init__()
+        self.draft = draft

@@ -22,8 +22,10 @@ def opening(library: "Library", start: str, variant: str, wanted: Mapping[str, A
     if start == "solve":
         return workbench(library.variant(variant).name)
     if start == "quiz":
-        return quiz(Wanted(**wanted))
-    return katas() if start == "katas" else None
+        for topic in wanted.get("topics", ()):
+            library.bank(topic)
+        return quiz(Wanted(**wanted) if wanted else None)
+    return katas if start == "katas" else None
 
 
 def workbench(variant: str) -> Opening:
@@ -35,3 +37,21 @@ def workbench(variant: str) -> Opening:
         return WorkbenchScreen(variant)
 
     return make
+
+
+def quiz(wanted: Wanted | None) -> Opening:
+    """Return what opens the quiz; None goes on with the sitting that was left."""
+
+    def make() -> Screen[None]:
+        from kata.tui.screens.quiz import QuizScreen  # noqa: PLC0415  Home is there sooner without it
+
+        return QuizScreen(wanted)
+
+    return make
+
+
+def katas() -> Screen[None]:
+    """Open the list of katas."""
+    from kata.tui.screens.katas import KatasScreen  # noqa: PLC0415
+
+    return KatasScreen()

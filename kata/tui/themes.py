@@ -29,6 +29,12 @@ DARK: Final = Theme(
         "footer-key-foreground": "#7fb4f0",
         "footer-description-foreground": "#c4ccd6",
         "input-selection-background": "#2c4766",
+        "code-keyword": "#c792ea",
+        "code-string": "#a5d6a7",
+        "code-number": "#f7a072",
+        "code-comment": "#8d98a7",
+        "code-function": "#82aaff",
+        "code-type": "#ffcb6b",
     },
 )
 
@@ -57,6 +63,12 @@ LIGHT: Final = Theme(
         "footer-key-foreground": "#0b57a4",
         "footer-description-foreground": "#333c46",
         "input-selection-background": "#b8d4f2",
+        "code-keyword": "#8b2fa8",
+        "code-string": "#2e6b34",
+        "code-number": "#a34a00",
+        "code-comment": "#646d77",
+        "code-function": "#1f56b5",
+        "code-type": "#7a5600",
     },
 )
 

@@ -1,13 +1,25 @@
 """Home: one thing to do next, one key away, and how far one has come."""
 
+from functools import partial
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import Footer, Static
 
-from kata.i18n import N_
+from kata.i18n import N_, _, language
+from kata.practice import NextThing
+from kata.tui.asking import Wanted
+from kata.tui.bars import columns, topic_row
+from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
+from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
+from kata.tui.widgets.lines import HeadLine, spread
+from kata.tui.widgets.menu import Line, Menu
 
 
 class HomeScreen(KataScreen):
@@ -16,9 +28,95 @@ class HomeScreen(KataScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quiz", N_("Quiz")),
         Binding("k", "katas", N_("Katas")),
+        Binding("w", "continue", N_("Continue")),
+        Binding("left,right", "app.focus_next", N_("To the topics and back"), show=False),
     ]
+    view: reactive[HomeView | None] = reactive(None, init=False)
 
     def compose(self) -> ComposeResult:
-        """Show it."""
-        yield Static("kata", classes="title")
+        """Head, today, topics, last weeks, keys."""
+        yield HeadLine("kata")
+        with Horizontal(id="home"):
+            with Vertical(id="today"):
+                yield Static(id="due", markup=False)
+                yield Menu(id="actions")
+            with Vertical(id="progress"):
+                with VerticalScroll(id="topics", can_focus=False):
+                    yield Menu(id="topic-menu")
+                yield Static(id="weeks", markup=False)
         yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Read again what the store remembers: something may have been done meanwhile."""
+        self.view = home_view(self.kata.library, self.kata.store, self.kata.clock().astimezone())
+
+    def on_language_switched(self, _message: LanguageSwitched) -> None:
+        """Say everything again."""
+        self._redraw()
+        self.refresh_bindings()
+
+    def watch_view(self) -> None:
+        """Redraw."""
+        self._redraw()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is something to continue only if something was left."""
+        return action != "continue" or (self.view is not None and to_continue(self.view.today) is not None)
+
+    @on(Menu.Taken, "#actions")
+    async def take_action(self, taken: Menu.Taken) -> None:
+        """Do what was taken from the list."""
+        assert self.view is not None
+        if taken.name == "next":
+            self._do(self.view.today.next)
+        else:
+            await self.run_action(taken.name)
+
+    @on(Menu.Taken, "#topic-menu")
+    def take_topic(self, taken: Menu.Taken) -> None:
+        """Ask ten questions on one topic."""
+        self.kata.quiz(Wanted(topics=(taken.name,)))
+
+    def action_quiz(self) -> None:
+        """Ask ten questions on everything."""
+        self.kata.quiz(Wanted())
+
+    def action_katas(self) -> None:
+        """Open the list of katas."""
+        self.kata.browse()
+
+    def action_continue(self) -> None:
+        """Go on with what was left."""
+        going_on = to_continue(self.view.today) if self.view is not None else None
+        if going_on is not None:
+            self._do(going_on)
+
+    def _do(self, thing: NextThing) -> None:
+        if thing.kind in ("draft", "kata") and thing.name is not None:
+            self.kata.solve(thing.name)
+        else:
+            self.kata.quiz(None if thing.kind == "resume" else Wanted())
+
+    def _redraw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        self.set_class(view.first_start, "-first")
+        self.query_one(HeadLine).right = head_in_words(view)
+        self.query_one("#today").border_title = _("Welcome") if view.first_start else _("Today")
+        self.query_one("#topics").border_title = _("Topics")
+        self.query_one("#weeks").border_title = _("Last three weeks")
+        self.query_one("#due", Static).update(welcome() if view.first_start else due_in_words(view.today))
+        self.query_one("#weeks", Static).update(columns(view.by_day))
+        self.query_one("#actions", Menu).lines = tuple(
+            Line(action.name, partial(_action_row, action.words, action.key)) for action in actions(view)
+        )
+        self.query_one("#topic-menu", Menu).lines = tuple(
+            Line(topic.topic, partial(topic_row, topic, language())) for topic in view.topics
+        )
+
+
+def _action_row(words: str, key: str, width: int) -> Content:
+    line = spread(words, key, width)
+    return Content(line).stylize("$primary bold", len(line) - len(key))

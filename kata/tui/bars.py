@@ -1,0 +1,54 @@
+"""Bars and columns drawn with characters, aligned by display width. Pure: text in, styled text out."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from kata.content import Library
+from kata.content.model import say
+from kata.practice import TopicProgress, TopicResult
+
+EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+COLUMNS: Final = " ▁▂▃▄▅▆▇█"
+
+
+def bar(share: float, width: int) -> Content:
+    """Return a bar `width` cells wide of which `share` (0 to 1) is full; the rest is drawn lightly."""
+    full = round(min(max(share, 0.0), 1.0) * width)
+    return Content.assemble(("█" * full, "$primary"), ("░" * (width - full), "$border-blurred"))
+
+
+def fitted(text: str, width: int) -> str:
+    """Return `text` exactly `width` cells wide, cut with `…` or padded."""
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def columns(counts: Sequence[int]) -> str:
+    """Return one column a number, as high as its share of the largest; nothing is a point, so that days are visible."""
+    top = max(counts, default=0)
+    return " ".join("·" if not count else COLUMNS[max(1, round(count / top * 8))] for count in counts)
+
+
+def topic_row(topic: TopicProgress, language: str, width: int) -> Content:
+    """Return a topic's line: title, how much of it is held, and how much was seen; `width` in cells."""
+    figures = f"{topic.seen:>3}/{topic.questions:<3}"
+    share = "  –  " if topic.right is None else f"{topic.right:>4.0%} "
+    room = width - len(figures) - len(share) - 2
+    length = min(max(room // 3, 6), 24)
+    title = fitted(say(topic.title, language), room - length)
+    return Content.assemble(title, " ", bar(topic.right or 0.0, length), " ", share, (figures, "$text-muted"))
+
+
+def topic_lines(library: Library, topics: Sequence[TopicResult], language: str) -> Content:
+    """Return a line for each topic of a sitting: title, bar, how many of how many were right."""
+    titles = {bank.topic: say(bank.title, language) for bank in library.banks}
+    width = max((cell_len(titles[result.topic]) for result in topics), default=0)
+    lines = [
+        Content.assemble(
+            fitted(titles[result.topic], width), "  ", bar(result.score, 20), f"  {result.right}/{result.answered}"
+        )
+        for result in topics
+    ]
+    return Content("\n").join(lines)

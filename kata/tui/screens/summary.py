@@ -1,0 +1,66 @@
+"""The end of a sitting: what came of it, what comes back, which wrong beliefs showed."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from kata.i18n import N_, _, language
+from kata.practice import Sitting, summarise
+from kata.tui.asking import Wanted
+from kata.tui.bars import topic_lines
+from kata.tui.screens.base import KataScreen
+from kata.tui.summing_up import beliefs_held, came_of_it, to_revisit
+from kata.tui.widgets.lines import HeadLine
+from kata.tui.widgets.prose import Prose
+
+
+class SummaryScreen(KataScreen):
+    """What came of a sitting; from here home, or once more through what was missed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "home", N_("Home")),
+        Binding("r", "repeat", N_("Repeat what was missed")),
+        Binding("escape", "home", N_("Home"), show=False),
+    ]
+    CSS = """
+    SummaryScreen VerticalScroll { padding: 1 3; }
+    SummaryScreen .heading { color: $text-muted; margin-top: 1; }
+    SummaryScreen .result { text-style: bold; }
+    """
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._summary = summarise(sitting)
+
+    def compose(self) -> ComposeResult:
+        """Result, topics, what to revisit, beliefs."""
+        summary, library = self._summary, self.kata.library
+        yield HeadLine(_("Done"))
+        with VerticalScroll():
+            yield Static(came_of_it(summary), classes="result", markup=False)
+            yield Static(topic_lines(library, summary.topics, language()))
+            if summary.revisit:
+                yield Static(_("These come back:"), classes="heading", markup=False)
+                yield Static(to_revisit(library, summary.revisit, language()), classes="revisit")
+            if summary.misconceptions:
+                yield Static(
+                    _("Beliefs that showed in your answers, and what is true:"), classes="heading", markup=False
+                )
+                for belief in beliefs_held(library, summary, language()):
+                    yield Prose(f"- {belief}")
+        yield Footer()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """There is something to repeat only if something was missed."""
+        return action != "repeat" or bool(self._summary.revisit)
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.dismiss()
+
+    def action_repeat(self) -> None:
+        """Ask again what was missed, at once."""
+        self.kata.quiz(Wanted(questions=self._summary.revisit), instead=True)

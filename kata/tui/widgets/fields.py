@@ -1,0 +1,66 @@
+"""Fields to type into: Textual's own, still (no blinking) and with our keys."""
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from kata.i18n import N_
+
+
+class LineField(Input):
+    """One line; enter hands the answer over."""
+
+    DEFAULT_CSS = """
+    LineField {
+        background: $panel;
+        width: 40;
+        margin: 0;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Answer"))]
+
+    def __init__(self, value: str = "", *, placeholder: str = "", **options: Any) -> None:
+        super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False, **options)
+        self.cursor_blink = False
+
+
+class TextField(TextArea):
+    """Several lines; enter begins a new one, tab leaves the field."""
+
+    DEFAULT_CSS = """
+    TextField {
+        height: auto;
+        min-height: 4;
+        max-height: 12;
+        background: $panel;
+        border: none;
+        padding: 0 1;
+    }
+    """
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(text, tab_behavior="focus", show_line_numbers=False, compact=True, **options)
+        self.cursor_blink = False
+
+
+class FilterField(LineField):
+    """One line above a list; arrows move in the list meanwhile, enter takes from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", N_("Open")),
+        Binding("up", "arrow(-1)", N_("Up"), show=False),
+        Binding("down", "arrow(1)", N_("Down"), show=False),
+    ]
+
+    class ArrowPressed(Message):
+        """The reader wants to move in the list."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    def action_arrow(self, by: int) -> None:
+        """Pass it on."""
+        self.post_message(self.ArrowPressed(by))

@@ -1,0 +1,63 @@
+"""A row of a list: a gutter of fixed width for cursor, number and sign, then a text that may wrap beside it."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+RIGHT, WRONG = "✓", "✗"
+
+
+class GutterRow(Horizontal):
+    """`at` is the row's place, from 0. Gutter and text are set; the row draws itself, mounted or not."""
+
+    DEFAULT_CSS = """
+    GutterRow {
+        height: auto;
+        & > .gutter { width: 6; }
+        & > .text { width: 1fr; }
+        &.-several > .gutter { width: 10; }
+        &.-cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &.-right > .gutter { color: $success; text-style: bold; }
+        &.-wrong > .gutter { color: $error; text-style: bold; }
+    }
+    """
+    gutter = reactive("")
+    text: reactive[Content] = reactive(Content)
+
+    def __init__(self, at: int, text: Content) -> None:
+        super().__init__()
+        self.at = at
+        self.set_reactive(GutterRow.text, text)
+
+    def compose(self) -> ComposeResult:
+        """Gutter and text."""
+        yield Static(self.gutter, classes="gutter", markup=False)
+        yield Static(self.text, classes="text")
+
+    def watch_gutter(self, gutter: str) -> None:
+        """Redraw."""
+        for part in self.query(".gutter").results(Static):
+            part.update(gutter)
+
+    def watch_text(self, text: Content) -> None:
+        """Redraw."""
+        for part in self.query(".text").results(Static):
+            part.update(text)
+
+    def draw(self, gutter: str, *, sign: str, cursor: bool) -> None:
+        """Show gutter and sign; `cursor` says whether the cursor is here."""
+        self.gutter = gutter
+        self.set_class(cursor, "-cursor")
+        self.set_class(sign == RIGHT, "-right")
+        self.set_class(sign == WRONG, "-wrong")
+
+
+def clicked_row(event: events.Click) -> GutterRow | None:
+    """Return the row in which a click landed."""
+    widget: Widget | None = event.widget
+    nodes = widget.ancestors_with_self if widget is not None else ()
+    return next((node for node in nodes if isinstance(node, GutterRow)), None)

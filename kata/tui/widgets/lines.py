@@ -1,0 +1,62 @@
+"""One-line widgets: a heading with things at its right end, a rule, a status line that is always there."""
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+
+def spread(left: str, right: str, width: int) -> str:
+    """Return `left` and `right` at the two ends of a line `width` cells wide; the left one is cut where both don't fit."""
+    room = max(width - cell_len(right) - 2, 0)
+    shown = left if cell_len(left) <= room else set_cell_size(left, max(room - 1, 0)).rstrip() + "…"
+    return shown + " " * (width - cell_len(shown) - cell_len(right)) + right
+
+
+class HeadLine(Static):
+    """The screen's first line: where one is, and facts about it at the right end."""
+
+    DEFAULT_CSS = """
+    HeadLine {
+        height: 1;
+        margin: 0 1;
+        text-wrap: nowrap;
+        color: $text-muted;
+    }
+    """
+    left = reactive("")
+    right = reactive("")
+
+    def __init__(self, left: str = "", right: str = "") -> None:
+        super().__init__(markup=False)
+        self.set_reactive(HeadLine.left, left)
+        self.set_reactive(HeadLine.right, right)
+
+    def render(self) -> Content:
+        """Spread the two over the width."""
+        line = spread(self.left, self.right, self.size.width)
+        return Content(line).stylize("bold $foreground", 0, len(self.left))
+
+
+class StatusLine(Static):
+    """The line above the keys; empty or not, it keeps its place. Signs and words carry the meaning, colour helps."""
+
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1;
+        padding: 0 2;
+        text-wrap: nowrap;
+        &.-right { color: $success; text-style: bold; }
+        &.-wrong { color: $error; text-style: bold; }
+        &.-notice { color: $warning; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Show `text`; `tone` is right, wrong, notice or nothing."""
+        for name in ("right", "wrong", "notice"):
+            self.set_class(name == tone, f"-{name}")
+        self.update(text)
