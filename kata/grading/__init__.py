@@ -7,15 +7,14 @@ screen's process loads neither NumPy nor the judge.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from kata.content.model import Localized as Text
-
 if TYPE_CHECKING:
+    from kata.content.model import Localized as Text
     from kata.grading.checks import CheckFailed, check, fail
     from kata.grading.client import GradingService
     from kata.grading.expect import expect_close, expect_dtype, expect_equal, expect_finite, expect_shape
-    from kata.grading.filling import FillingResult, run_filling
+    from kata.grading.filling import run_filling
     from kata.grading.judge import grade
-    from kata.grading.report import Curve
+    from kata.grading.report import Curve, FillingResult
     from kata.grading.subject import Subject
     from kata.grading.values import Deleted, Handle, Rng
 
@@ -23,7 +22,7 @@ _HOMES = {
     "CheckFailed": "checks",
     "Curve": "report",
     "Deleted": "values",
-    "FillingResult": "filling",
+    "FillingResult": "report",
     "GradingService": "client",
     "Handle": "values",
     "Rng": "values",
@@ -62,6 +61,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "Text":
+        return import_module("kata.content.model").Localized
     if name not in _HOMES:
         raise AttributeError(f"module 'kata.grading' has no attribute {name!r}")
     return getattr(import_module(f"kata.grading.{_HOMES[name]}"), name)

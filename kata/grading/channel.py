@@ -11,8 +11,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from kata.content.model import Limits
 from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
@@ -23,6 +22,9 @@ from kata.grading.report import Verdict
 from kata.grading.scratch import make_scratch, remove_scratch
 from kata.grading.wire import decode, encode
 from kata.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TICK: Final = 0.025
 _CHUNK: Final = 1 << 18
@@ -65,7 +67,7 @@ class Worker:
         self._closed = False
         self._output_open = True
 
-    def __enter__(self) -> "Worker":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -97,8 +99,7 @@ class Worker:
         allowed = self.limits.seconds if seconds is None else seconds
         try:
             reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers], allowed)
-            if not isinstance(reply, dict) or reply.pop("id", None) != number or type(reply.get("kind")) is not str:
-                raise ProtocolViolationError("a reply to nothing that was asked")
+            _must_answer(reply, number)
         except ProtocolViolationError as fault:
             self.close()
             message = _("The submission wrote to the grader's own channel ({detail}).").format(detail=fault)
@@ -106,7 +107,7 @@ class Worker:
         except CancelledError:
             self.close()
             raise
-        return reply
+        return dict(reply)
 
     def _exchange(self, pieces: list[bytes], seconds: float) -> Any:
         """Send `pieces`, then read one frame, within `seconds`."""
@@ -200,9 +201,14 @@ class Worker:
         raise WorkerLostError("crashed", message)
 
 
+def _must_answer(reply: Any, number: int) -> None:
+    """Raise `ProtocolViolationError` unless this is a reply to that request."""
+    if not isinstance(reply, dict) or reply.pop("id", None) != number or type(reply.get("kind")) is not str:
+        raise ProtocolViolationError("a reply to nothing that was asked")
+
+
 def _signal(number: int) -> str:
     try:
         return signal.Signals(number).name
     except ValueError:
         return "?"
-

@@ -1,4 +1,4 @@
-"""Which known mistake a failed submission has made: the same calls go to each of them, and what comes back is compared."""
+"""Which known mistake a failed submission has made: each gets the same calls, and what comes back is compared."""
 
 import time
 from collections.abc import Sequence
@@ -49,9 +49,7 @@ def same_title(one: str, other: str) -> bool:
     return one.strip().rstrip(".").casefold() == other.strip().rstrip(".").casefold()
 
 
-def _agreement(
-    mistake: Mistake, submission: Submission, checks: Sequence[Check], trial: Trial, deadline: float
-) -> int:
+def _agreement(mistake: Mistake, submission: Submission, checks: Sequence[Check], trial: Trial, deadline: float) -> int:
     """Return in how many checks, from the failed one on, a mistake goes on behaving as the submission does.
 
     0 means that it does not match in the failed check itself.

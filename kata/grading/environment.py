@@ -1,10 +1,17 @@
-"""The environment of every process that runs, or will run, a submission: an allow-list and fixed settings."""
+"""How processes of ours are started: the command, and an environment of allowed names and fixed settings."""
 
 import os
 import site
+import sys
 import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
+
+import kata
+
+# Appended to the path, not put before it: what stands beside the package must not shadow the standard library.
+_START: Final = "import sys; sys.path.append(sys.argv.pop(1)); "
 
 _KEPT: Final = (
     "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "VIRTUAL_ENV",
@@ -31,3 +38,8 @@ def clean_environment(*, gpu: bool, environ: Mapping[str, str] = os.environ) -> 
     user_site = {"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}
     home = {"HOME": tempfile.gettempdir()}
     return kept | _FIXED | user_site | home | ({} if gpu else {"JAX_PLATFORMS": "cpu"})
+
+
+def python_command(call: str, *arguments: str) -> list[str]:
+    """Return the command that runs `call` in a fresh interpreter with `arguments` as `sys.argv[1:]`."""
+    return [sys.executable, "-P", "-c", _START + call, str(Path(kata.__file__).parent.parent), *arguments]

@@ -1,10 +1,9 @@
-"""What a check expects of values that came back: each function raises `CheckFailed` with what was expected, what came
-and where.
+"""What a check expects of values that came back; what is not so raises `CheckFailed`: expected, got, where, hint.
 
 `got` is never trusted: types, structure, shape and finiteness are looked at before any number is compared.
 """
 
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import numpy as np
 
@@ -32,7 +31,9 @@ def expect_close(
     _Comparison(what, hint, code, rtol, atol).tree(got, expected, "")
 
 
-def expect_shape(got: Any, shape: tuple[int, ...], *, what: Text, hint: Text | None = None, code: str = "shape") -> None:
+def expect_shape(
+    got: Any, shape: tuple[int, ...], *, what: Text, hint: Text | None = None, code: str = "shape"
+) -> None:
     """Expect an array of exactly this shape; `()` is a scalar, a Python number too."""
     array = _array(got, what, hint, "")
     if array.shape != tuple(shape):
@@ -58,7 +59,7 @@ def expect_finite(got: Any, *, what: Text, hint: Text | None = None, code: str =
 
 def expect_equal(got: Any, expected: Any, *, what: Text, hint: Text | None = None, code: str = "equal") -> None:
     """Expect exactly this value: a number, a string, None, or a tree of them; arrays element by element."""
-    if isinstance(expected, np.ndarray) or isinstance(expected, list | tuple | dict):
+    if isinstance(expected, np.ndarray | list | tuple | dict):
         _Comparison(what, hint, code, 0.0, 0.0).tree(got, expected, "")
     elif not _same_scalar(got, expected):
         message = _("{what}: expected {expected}, got {got}.")
@@ -129,7 +130,9 @@ class _Comparison:
         same = (theirs == mine) | (np.isnan(theirs) & np.isnan(mine))
         wrong = ~same & ~(excess <= 0)
         if wrong.any():
-            worst = np.unravel_index(np.argmax(np.where(wrong, np.nan_to_num(excess, nan=np.inf), -np.inf)), wrong.shape)
+            worst = np.unravel_index(
+                np.argmax(np.where(wrong, np.nan_to_num(excess, nan=np.inf), -np.inf)), wrong.shape
+            )
             self._wrong_value(theirs, mine, wrong, worst, path)
 
     def _wrong_value(self, got: Any, expected: Any, wrong: Any, worst: tuple[Any, ...], path: str) -> None:
@@ -164,7 +167,7 @@ def _array(got: Any, what: Text, hint: Text | None, path: str, code: str | None 
     if isinstance(got, _ARRAYS):
         return np.asarray(got)
     message = _("{what}: expected an array or a number, got {got}.")
-    return _fail(message.format(what=spoken(what) + path, got=_brief(got)), code or "type", what, hint, path)
+    _fail(message.format(what=spoken(what) + path, got=_brief(got)), code or "type", what, hint, path)
 
 
 def _fail_not_finite(array: np.ndarray[Any, Any], what: Text, hint: Text | None, code: str, path: str) -> None:
@@ -181,7 +184,7 @@ def _fail_not_finite(array: np.ndarray[Any, Any], what: Text, hint: Text | None,
     _fail(filled, code, what, hint, path)
 
 
-def _fail(message: str, code: str, what: Text, hint: Text | None, path: str = "") -> Any:
+def _fail(message: str, code: str, what: Text, hint: Text | None, path: str = "") -> NoReturn:
     place = (what if isinstance(what, str) else what.en) + path
     raise CheckFailed(message, code=code, place=place, hint=spoken(hint))
 

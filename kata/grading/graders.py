@@ -22,5 +22,7 @@ def load_checks(grader: Path, framework: Framework) -> list[Check]:
         raise CannotGradeHereError(message.format(path=grader, type=type(fault).__name__, fault=fault)) from fault
     checks = [value for value in vars(module).values() if isinstance(value, Check) and value.applies_to(framework)]
     if not checks:
-        raise CannotGradeHereError(_("{path} defines no check for {framework}.").format(path=grader, framework=framework))
+        raise CannotGradeHereError(
+            _("{path} defines no check for {framework}.").format(path=grader, framework=framework)
+        )
     return checks

@@ -6,7 +6,7 @@ A rule of style and not of security: a determined program finds the objects by o
 
 import sys
 from importlib import import_module
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 from kata.grading.bridges.base import SOLUTION
@@ -90,9 +90,9 @@ def _resolve(name: str) -> Any:
 
 def _line_of_submission() -> int:
     """Return the line in the submission that led here, the innermost one."""
-    frame = sys._getframe()  # noqa: SLF001  the documented way to the caller
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001  the documented way to the caller
     while frame is not None:
         if frame.f_code.co_filename == SOLUTION:
             return frame.f_lineno
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return 0

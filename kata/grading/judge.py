@@ -6,13 +6,12 @@ This side is trusted and holds NumPy, the grader and the seeds; the submission's
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import cast
 
 from kata.content import Variant
 from kata.content.model import say
-from kata.errors import CannotGradeHereError
+from kata.errors import CannotGradeHereError, KataError
 from kata.grading import faults
 from kata.grading.channel import CancelledError, Worker, WorkerLostError
 from kata.grading.checks import Check, CheckFailed
@@ -39,7 +38,7 @@ from kata.grading.report import (
 from kata.grading.subject import Subject, Surroundings
 from kata.grading.submission import Submission
 from kata.grading.trial import Trial
-from kata.i18n import LANGUAGES, Language, language, set_language
+from kata.i18n import LANGUAGES, language, set_language
 
 SEED_LIMIT = 1 << 31
 Listener = Callable[[Event], None]
@@ -59,10 +58,13 @@ def grade(
         CancelledError: `cancelled()` became true.
     """
     with _speaking(request.language):
-        if pool is not None:
-            return _Grading(request, variant, on_event, cancelled, pool).run()
-        with Pool() as own:
-            return _Grading(request, variant, on_event, cancelled, own).run()
+        try:
+            with nullcontext(pool) if pool is not None else Pool() as used:
+                return _Grading(request, variant, on_event, cancelled, used).run()
+        except (KataError, CancelledError):
+            raise
+        except Exception as fault:
+            raise CannotGradeHereError(faults.of_grader(fault)) from fault
 
 
 @contextmanager
@@ -70,7 +72,7 @@ def _speaking(wanted: str) -> Iterator[None]:
     """Speak the request's language while it is graded."""
     before = language()
     if wanted in LANGUAGES and wanted != before:
-        set_language(cast(Language, wanted))
+        set_language(wanted)
     try:
         yield
     finally:
@@ -135,7 +137,7 @@ class _Grading:
         began = time.monotonic()
         self._tell(CheckStarted(self._checks[0].name))
         try:
-            worker = self._submission.open(self._watch_output)
+            worker = self._submission.open(self._state.trial.workers.append)
         except faults.OF_SUBMISSION as fault:
             self._record(self._checks[0], fault, began)
             self._state.stopped = True
@@ -150,16 +152,11 @@ class _Grading:
     def _subject(self, worker: Worker) -> Subject:
         """Return the subject that all checks share."""
         surroundings = Surroundings(
-            lambda: self._submission.open(self._watch_output), self._show_curve, self._state.remarks.append
+            lambda: self._submission.open(self._state.trial.workers.append),
+            self._show_curve,
+            self._state.remarks.append,
         )
         return Subject(self._variant.framework, self._submission.device, worker, surroundings)
-
-    def _watch_output(self, worker: Worker) -> None:
-        self._workers.append(worker)
-
-    @property
-    def _workers(self) -> list[Worker]:
-        return self._state.trial.workers
 
     def _run_check(self, check: Check, subject: Subject, *, first: bool) -> None:
         """Run one check, or skip it."""
@@ -176,7 +173,7 @@ class _Grading:
 
     def _record(self, check: Check, fault: Exception | None, began: float) -> None:
         """Keep and tell a check's result; the first fault decides the verdict."""
-        status, message = ("passed", "") if fault is None else faults.describe(fault)
+        status, message = faults.describe(fault)
         if fault is not None and self._state.verdict == "passed":
             self._state.verdict = faults.verdict_of(fault)
         self._finish(check, CheckResult(
@@ -209,7 +206,7 @@ class _Grading:
     def _report(self, diagnosis: Diagnosis | None) -> GradeReport:
         state = self._state
         return GradeReport(
-            kata=self._variant.name,
+            kata=self._variant.kata.id,
             framework=self._variant.framework,
             verdict=state.verdict,
             device=self._submission.device,

@@ -35,7 +35,7 @@ class Confinement(Struct, frozen=True):
 
 
 def confine(limits: Confinement, channel: int, output: int, parent: int) -> None:
-    """Confine this process. `channel` and `output` are the only descriptors that stay, `output` as stdout and stderr."""
+    """Confine this process; of its descriptors only `channel` stays, and `output` as stdout and stderr."""
     os.setsid()
     if ON_LINUX:
         die_with(parent)

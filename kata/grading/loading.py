@@ -1,5 +1,7 @@
 """A submission's source becomes a module, and its exceptions become frames of its own file alone."""
 
+import contextlib
+import io
 import linecache
 import sys
 from types import CodeType, ModuleType
@@ -25,6 +27,29 @@ def load_module(code: CodeType, source: str) -> dict[str, Any]:
     sys.modules["solution"] = module
     exec(code, module.__dict__)
     return module.__dict__
+
+
+def run_question(setup: str, code: str, proof: str) -> None:
+    """Run a question's snippets in one fresh module, as its proof is run: the proof sees `printed`, `raised`, `CODE`.
+
+    What `code` raises counts, unless the proof looks at it.
+    """
+    module = ModuleType("__main__")
+    sys.modules["__main__"] = module
+    names = module.__dict__
+    exec(compile(setup, "<setup>", "exec"), names)
+    printed = io.StringIO()
+    raised: BaseException | None = None
+    linecache.cache[SOLUTION] = (len(code), None, code.splitlines(keepends=True), SOLUTION)
+    with contextlib.redirect_stdout(printed):
+        try:
+            exec(compiled(code), names)
+        except BaseException as fault:  # noqa: BLE001  a snippet may raise anything
+            raised = fault
+    if raised is not None and "raised" not in proof:
+        raise raised
+    names |= {"printed": printed.getvalue(), "raised": raised, "CODE": code}
+    exec(compile(proof, "<test>", "exec"), names)
 
 
 def user_frames(fault: BaseException) -> list[tuple[int, str, str]]:

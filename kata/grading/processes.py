@@ -11,21 +11,19 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import msgspec
 
-import kata
-from kata.content.model import Framework
 from kata.errors import CannotGradeHereError
-from kata.grading.environment import clean_environment
+from kata.grading.environment import clean_environment, python_command
 from kata.grading.limits import ON_LINUX, Confinement
-from kata.grading.warm import End, Ended, Fault, Fork, Forked, Reply, Request
+from kata.grading.warm import End, Ended, Fork, Forked, Reply, Request
 from kata.i18n import _
 
-# Appended to the path, not put before it: what stands beside the package must not shadow the standard library.
-_START: Final = "import sys; sys.path.append(sys.argv.pop(1)); "
+if TYPE_CHECKING:
+    from kata.content.model import Framework
+
 _PACKAGES: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax"}
 IMPORT_SECONDS: Final = 120.0
 EXIT_SECONDS: Final = 0.5
@@ -51,7 +49,7 @@ class Starter(Protocol):
         """End whatever belongs to it."""
 
 
-def require(framework: Framework) -> None:
+def require(framework: "Framework") -> None:
     """Raise `CannotGradeHereError`, with what to install, where the framework or the system does not serve."""
     if sys.platform == "win32":
         raise CannotGradeHereError(_("Windows cannot confine a submission; run kata under WSL."))
@@ -61,20 +59,16 @@ def require(framework: Framework) -> None:
         )
 
 
-def _command(call: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-P", "-c", _START + call, str(Path(kata.__file__).parent.parent), *arguments]
-
-
 class WarmParent:
     """A process that has imported a framework and forks workers; one request at a time, from any thread."""
 
-    def __init__(self, framework: Framework, *, gpu: bool = False, preload: tuple[str, ...] = ()) -> None:
+    def __init__(self, framework: "Framework", *, gpu: bool = False, preload: tuple[str, ...] = ()) -> None:
         require(framework)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         call = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])"
         with theirs:
             self._process = subprocess.Popen(
-                _command(call, str(theirs.fileno()), framework, *preload),
+                python_command(call, str(theirs.fileno()), framework, *preload),
                 env=clean_environment(gpu=gpu),
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -144,13 +138,14 @@ class WarmParent:
                 data = b""
             if not data:
                 raise CannotGradeHereError(_("the warm process ended unexpectedly"))
-            return msgspec.msgpack.decode(data, type=Reply)
+            answer: Reply = msgspec.msgpack.decode(data, type=Reply)
+            return answer
 
 
 class ColdStarter:
     """Starts each worker as a fresh process: slower, and right wherever fork is not."""
 
-    def __init__(self, framework: Framework, *, gpu: bool = False) -> None:
+    def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
         require(framework)
         self._framework = framework
         self._gpu = gpu
@@ -163,7 +158,7 @@ class ColdStarter:
         settings = msgspec.json.encode(confinement).decode()
         numbers = [theirs.fileno(), writing]
         process = subprocess.Popen(
-            _command(call, *map(str, numbers), self._framework, settings),
+            python_command(call, *map(str, numbers), self._framework, settings),
             env=clean_environment(gpu=self._gpu),
             cwd="/",
             pass_fds=numbers,
@@ -205,7 +200,7 @@ class Pool:
         self._lock = threading.Lock()
         self._warm: dict[tuple[Framework, bool], WarmParent] = {}
 
-    def starter(self, framework: Framework, *, gpu: bool = False) -> Starter:
+    def starter(self, framework: "Framework", *, gpu: bool = False) -> Starter:
         """Return the starter, making or remaking a warm parent where there is none alive."""
         if self._cold:
             return ColdStarter(framework, gpu=gpu)
@@ -229,7 +224,7 @@ class Pool:
             while self._warm:
                 self._warm.popitem()[1].close()
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

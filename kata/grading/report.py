@@ -54,6 +54,14 @@ class GradeReport(Struct, frozen=True, kw_only=True):
     remarks: list[str] = []
 
 
+class FillingResult(Struct, frozen=True, kw_only=True):
+    """What came of a cloze question's filled code. `executed` is False where it was only compared, not run."""
+
+    passed: bool
+    message: str = ""
+    executed: bool = True
+
+
 class GradeRequest(Struct, frozen=True, kw_only=True):
     """What to grade. `seed` None draws a fresh one; the report names it."""
 

@@ -174,7 +174,7 @@ class Subject:
             self.recording.responses += outcome.recording.responses
             if outcome.fault is not None:
                 raise outcome.fault
-            yield cast(Result, outcome.result)
+            yield cast("Result", outcome.result)
 
     def _ask(self, op: str, fields: dict[str, Any]) -> dict[str, Any]:
         """Send a request, record what came back, and raise what it means."""

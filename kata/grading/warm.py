@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from kata.grading.limits import ON_LINUX, Confinement, adopt_orphans, confine
+from kata.grading.scratch import remove_scratch
 
 if TYPE_CHECKING:
     from kata.content.model import Framework
@@ -70,7 +71,7 @@ class Parent:
     def __init__(self, control: socket.socket, framework: "Framework") -> None:
         self.control = control
         self.framework = framework
-        self.workers: set[int] = set()
+        self.workers: dict[int, str] = {}  # number -> scratch folder
 
     def run(self, fault: str | None) -> None:
         """Serve requests until the judge is gone; `fault` is why nothing can be served."""
@@ -83,8 +84,10 @@ class Parent:
             for descriptor in descriptors:
                 os.close(descriptor)
             self.control.send(msgspec.msgpack.encode(reply))
-        for pid in list(self.workers):
+        # The judge is gone: nobody else will tidy up.
+        for pid, scratch in list(self.workers.items()):
             self.end(pid)
+            remove_scratch(Path(scratch))
 
     def serve(self, request: Request, descriptors: list[int]) -> Reply:
         """Do one request."""
@@ -99,7 +102,7 @@ class Parent:
         pid = os.fork()
         if pid == 0:
             become_worker(self.framework, confinement, channel, output, parent)
-        self.workers.add(pid)
+        self.workers[pid] = confinement.scratch
         return pid
 
     def end(self, pid: int, grace: float = 0.0) -> int | None:
@@ -108,7 +111,7 @@ class Parent:
         The code is negative for a signal. The worker is looked at without being collected, so that its number
         cannot belong to another process when the signals are sent.
         """
-        self.workers.discard(pid)
+        self.workers.pop(pid, None)
         code = _own_end(pid, grace)
         for kill in (os.killpg, os.kill):
             with suppress(ProcessLookupError, PermissionError):
@@ -120,16 +123,14 @@ class Parent:
     def kill_orphans(self) -> None:
         """Kill every child that is no worker: processes whose parent, a worker, has gone."""
         deadline = time.monotonic() + REAP_SECONDS
-        while ON_LINUX and (orphans := _children() - self.workers) and time.monotonic() < deadline:
+        while ON_LINUX and (orphans := _children() - self.workers.keys()) and time.monotonic() < deadline:
             for pid in orphans:
                 with suppress(ProcessLookupError, ChildProcessError):
                     os.kill(pid, signal.SIGKILL)
                     os.waitpid(pid, os.WNOHANG)
 
 
-def become_worker(
-    framework: "Framework", confinement: Confinement, channel: int, output: int, parent: int
-) -> None:
+def become_worker(framework: "Framework", confinement: Confinement, channel: int, output: int, parent: int) -> None:
     """Confine this process and answer requests until the end; never returns."""
     status = 1
     try:
@@ -147,7 +148,7 @@ def become_worker(
 
 def why_not_fork() -> str | None:
     """Return why a fork would not be safe now, or None."""
-    threads = len(os.listdir("/proc/self/task")) if ON_LINUX else 1
+    threads = len(list(Path("/proc/self/task").iterdir())) if ON_LINUX else 1
     if threads != 1:
         return f"the warm process has {threads} threads"
     bridge = sys.modules.get("jax._src.xla_bridge")
@@ -215,5 +216,6 @@ def main(control: int, framework: str, preload: list[str]) -> None:
 def cold_main(channel: int, output: int, framework: str, confinement: str) -> None:
     """Be one worker in a fresh process, where forking is not possible."""
     import_module(f"kata.grading.bridges.{framework}")
+    import_module("kata.grading.worker")
     limits: Any = msgspec.json.decode(confinement, type=Confinement)
     become_worker(cast("Framework", framework), limits, channel, output, os.getppid())

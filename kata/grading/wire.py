@@ -1,4 +1,4 @@
-"""Trees of values to bytes and back. Arrays travel as dtype, shape and raw little-endian bytes; nothing is ever unpickled.
+"""Trees of values to bytes and back. Arrays travel as dtype, shape and raw little-endian bytes; no pickle.
 
 A message is one tree (normally a dict). Its structure is msgpack in the frame's header; its arrays lie one after
 the other in the payload. Every count is checked before memory is taken, and every fault of the other side is a
@@ -6,7 +6,7 @@ the other in the payload. Every count is checked before memory is taken, and eve
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -41,8 +41,9 @@ class Bits(msgspec.Struct, frozen=True):
 
 def dtype_name(array: Any) -> str:
     """Return the dtype's name as the submission's framework would say it, `bfloat16` included."""
-    dtype: np.dtype[Any] = np.asarray(array).dtype if not isinstance(array, np.generic) else array.dtype
-    return "bfloat16" if (dtype.metadata or {}).get("kata") == "bfloat16" else dtype.name
+    dtype: np.dtype[Any] = array.dtype if isinstance(array, np.generic) else np.asarray(array).dtype
+    metadata: Mapping[Any, Any] = dtype.metadata or {}
+    return "bfloat16" if metadata.get("kata") == "bfloat16" else dtype.name
 
 
 class Encoder:

@@ -8,14 +8,15 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from kata.grading import forbidden
 from kata.grading.bridges import bridge_to
-from kata.grading.bridges.base import SOLUTION, NotHereError
+from kata.grading.bridges.base import NotHereError
 from kata.grading.frames import PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
-from kata.grading.loading import compiled, load_module, user_frames
+from kata.grading.loading import compiled, load_module, run_question, user_frames
 from kata.grading.values import Handle
 from kata.grading.wire import CannotTravelError, decode, encode
 
@@ -77,10 +78,9 @@ class Session:
         return {"kind": "undefined", "names": undefined} if undefined else {"kind": "value", "value": None}
 
     def run(self, fields: Fields) -> Fields:
-        """Run pieces of code one after the other in one namespace (a filled blank and its test)."""
-        names: dict[str, Any] = {"__name__": "question"}
-        for source in fields["sources"]:
-            exec(compiled(source), names)
+        """Run a question's code, its blanks filled, and its test."""
+        self.bridge.seed_globals(0)
+        run_question(fields["setup"], fields["code"], fields["proof"])
         return {"kind": "value", "value": None}
 
     def call(self, fields: Fields) -> Fields:
@@ -205,10 +205,8 @@ def take_over_output() -> None:
 def _flush_output() -> None:
     """Send on what was printed; the submission may have replaced or closed the streams."""
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(Exception):
             stream.flush()
-        except Exception:  # noqa: BLE001, PERF203, S110  nothing to do about it, and nothing depends on it
-            pass
 
 
 def _receive(channel: socket.socket) -> Fields | None:
@@ -234,6 +232,3 @@ def _exactly(channel: socket.socket, count: int) -> bytearray | None:
             return None
         view = view[got:]
     return data
-
-
-__all__ = ["SOLUTION", "Session", "raised", "serve", "take_over_output"]

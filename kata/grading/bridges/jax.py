@@ -42,7 +42,9 @@ class JaxBridge(Bridge):
 
     def array_in(self, array: Any, precision: Precision) -> Any:
         """Return a fresh array; typed keys come from `rng_in` alone."""
-        return _asarray(array, dtype=precision if array.dtype.kind == "f" else array.dtype)
+        # Canonical: 64-bit integers become 32-bit ones outside 64-bit mode, without a warning to the submission.
+        dtype = precision if array.dtype.kind == "f" else jax.dtypes.canonicalize_dtype(array.dtype)
+        return _asarray(array, dtype=dtype)
 
     def rng_in(self, seed: int) -> Any:
         """Return a typed key: JAX's check of key reuse does not see the old ones."""
@@ -63,7 +65,8 @@ class JaxBridge(Bridge):
 
     def set_parameters(self, thing: Any, arrays: list[Any]) -> None:
         """Refuse: JAX's arrays cannot be changed."""
-        raise NotHereError("a JAX array cannot be changed in place")
+        del thing
+        raise NotHereError(f"{len(arrays)} JAX arrays cannot be changed in place")
 
     def gradient(self, function: Callable[..., Any], args: list[Any], wrt: int) -> Any:
         """Return `jax.grad` with respect to `args[wrt]`."""
@@ -88,7 +91,8 @@ class JaxBridge(Bridge):
         """Count what XLA compiles."""
         count: Counter[str] = Counter()
 
-        def listen(event: str, _seconds: float, **_more: Any) -> None:
+        def listen(event: str, duration_secs: float, **_more: str | int) -> None:
+            del duration_secs
             if event == _COMPILED and listening:
                 count["compilations"] += 1
 

@@ -99,7 +99,12 @@ class TorchBridge(Bridge):
     def gradient(self, function: Callable[..., Any], args: list[Any], wrt: int) -> Any:
         """Return the gradient as a tree like `args[wrt]`; None where none arrives."""
         leaves: list[Any] = []
-        args[wrt] = _map(args[wrt], lambda leaf: leaves.append(leaf.requires_grad_()) or leaf)
+
+        def collect(leaf: Any) -> Any:
+            leaves.append(leaf.requires_grad_())
+            return leaf
+
+        args[wrt] = _map(args[wrt], collect)
         gradients = iter(_grad(function(*args), leaves, allow_unused=True))
         return _map(args[wrt], lambda _leaf: next(gradients))
 
@@ -126,7 +131,7 @@ class TorchBridge(Bridge):
         return reads.count
 
 
-class _HostReads(TorchDispatchMode):  # type: ignore[misc]
+class _HostReads(TorchDispatchMode):
     """Counts `.item()` and what does the same."""
 
     count = 0
@@ -138,7 +143,7 @@ class _HostReads(TorchDispatchMode):  # type: ignore[misc]
 
 
 def _map(tree: Any, function: Callable[[Any], Any]) -> Any:
-    """Return `tree` with `function` of each floating tensor; other leaves become None in a gradient."""
+    """Return `tree` with `function` of each floating tensor; other leaves stay as they are."""
     if isinstance(tree, list):
         return [_map(item, function) for item in tree]
     if isinstance(tree, tuple):
