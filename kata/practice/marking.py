@@ -184,9 +184,9 @@ def _text(answer: object) -> str:
 
 def _close(value: float, expected: float, tolerance: float) -> bool:
     """Compare within the question's tolerance, and never finer than a float can say."""
-    if math.isnan(expected):
-        return math.isnan(value)
-    return value == expected or abs(value - expected) <= tolerance + 1e-9 * abs(expected)
+    if not math.isfinite(expected):
+        return value == expected or (math.isnan(value) and math.isnan(expected))
+    return abs(value - expected) <= tolerance + 1e-9 * abs(expected)
 
 
 def _same_code(given: Sequence[str], accepted: Sequence[str]) -> bool:

@@ -1,0 +1,96 @@
+"""Questions for a sitting are chosen by a rule that can be told, and the same way for the same seed."""
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kata.content import Library, UnknownNameError
+from kata.practice import choose_questions
+from tests.practice.made import NOW, attempt, bank, question
+
+
+def chosen(library, attempts=(), *, seed=1, **wanted):
+    return choose_questions(library, attempts, seed=seed, now=NOW, **wanted)
+
+
+def neighbours_differ(names):
+    return all(first[0] != second[0] for first, second in pairwise(names))
+
+
+def test_the_same_seed_chooses_the_same_questions(library):
+    assert chosen(library, seed=5) == chosen(library, seed=5)
+    assert len({chosen(library, seed=seed) for seed in range(10)}) > 1
+
+
+def test_only_the_topics_level_and_framework_asked_for_are_chosen(library):
+    names = chosen(library, topics=("a", "b"), level="junior", framework="jax", count=30)
+    assert {library.topic_of(name) for name in names} == {"a", "b"}
+    for name in names:
+        found = library.question(name)
+        assert found.level == "junior"
+        assert "jax" in found.frameworks or not found.frameworks
+
+
+def test_every_fitting_question_is_chosen_where_there_is_room(library):
+    assert sorted(chosen(library, count=99)) == sorted(question.id for question in library.questions)
+
+
+def test_unseen_questions_keep_the_mix_of_levels(library):
+    levels = Counter(library.question(name).level for name in chosen(library, count=10))
+    assert levels == {"junior": 3, "mid": 4, "senior": 3}
+
+
+def test_unseen_questions_come_from_all_topics_and_alternate(library):
+    names = chosen(library, count=9)
+    assert Counter(name[0] for name in names) == {"a": 3, "b": 3, "c": 3}
+    assert neighbours_differ(names)
+
+
+def test_due_questions_take_at_most_half_the_places_the_longest_due_first(library):
+    missed = [attempt(f"a{i}", correct=False, days_ago=10 - i) for i in range(8)]
+    names = chosen(library, missed[::-1], count=10)
+    assert {name for name in names if name in {one.question for one in missed}} == {"a0", "a1", "a2", "a3", "a4"}
+
+
+def test_questions_not_yet_due_wait_while_others_are_unseen(library):
+    just_missed = attempt("a0", correct=False, days_ago=0.1)
+    assert "a0" not in chosen(library, [just_missed], count=29)
+    assert "a0" in chosen(library, [just_missed], count=30)
+
+
+def test_when_all_is_seen_the_longest_ago_comes_again(library):
+    seen = [attempt(one.id, days_ago=50 - i) for i, one in enumerate(library.questions)]
+    assert set(chosen(library, seen[::-1], count=3)) == {"a0", "a1", "a2"}
+
+
+def test_an_unknown_topic_names_the_nearest(library):
+    library = Library([bank("autograd", question("q"))], [])
+    with pytest.raises(UnknownNameError, match="autograd"):
+        chosen(library, topics=("autogard",))
+
+
+def test_nothing_is_chosen_where_nothing_fits(library):
+    assert chosen(Library([], [])) == ()
+    assert chosen(library, framework="numpy", level="junior", topics=("a",), count=5) == ("a3",)
+
+
+@settings(max_examples=50)
+@given(
+    sizes=st.lists(st.integers(0, 12), min_size=1, max_size=4),
+    answers=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 11), st.booleans(), st.integers(0, 40)), max_size=30),
+    count=st.integers(1, 40),
+    seed=st.integers(0, 2**32),
+)
+def test_as_many_as_wanted_or_there_are_each_once_and_topics_mixed(sizes, answers, count, seed):
+    topics = "abcd"[: len(sizes)]
+    made = [bank(t, *(question(f"{t}{i}") for i in range(n))) for t, n in zip(topics, sizes, strict=True)]
+    library = Library(made, [])
+    past = [attempt(f"{'abcd'[t]}{i}", correct=ok, days_ago=days) for t, i, ok, days in answers]
+    names = chosen(library, past, count=count, seed=seed)
+    assert len(names) == len(set(names)) == min(count, sum(sizes))
+    fullest = max(Counter(name[0] for name in names).values(), default=0)
+    if fullest <= (len(names) + 1) // 2:
+        assert neighbours_differ(names)
