@@ -1,7 +1,8 @@
 """From plain values to the model's structs, so that one run lists every fault.
 
-msgspec stops at its first error. Here each error becomes a fault with its line, the value that caused it is mended
-(a misspelt key) or taken away, and the rest is converted again, until it passes or nothing more can be learnt.
+msgspec stops at its first error. Here each error becomes a fault with its line, its cause is mended (a misspelt key is
+renamed, a wrong value replaced by a stand-in), and the rest is converted again, until it passes. The mended copy is
+thrown away.
 """
 
 import re
@@ -18,6 +19,21 @@ from kata.i18n import _, ngettext
 
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in get_args(Question)}
 _WORDS: Final = {"format": ("1",), "kind": tuple(KINDS), "level": get_args(Level), "frameworks": get_args(Framework)}
+# Between them they satisfy every field but lists of structs with a minimum length.
+_STAND_INS: Final = (
+    "a",
+    1,
+    True,
+    "junior",
+    "torch",
+    "2026-01-01",
+    [],
+    ["a"],
+    ["torch"],
+    [["a"]],
+    ["a", "b", "c"],
+    {"en": "a"},
+)
 _WHERE: Final = re.compile(r"(?s)(.*?)(?: - at `(?:key in )?\$(.*)`)?\Z")
 _STEP: Final = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _FIELD: Final = re.compile(r"Object (contains unknown|missing required) field `(.+)`")
@@ -73,22 +89,25 @@ def convert(document: Document, base: Steps, value: Any, kind: Any) -> tuple[Any
 
 
 def _all_faults(document: Document, base: Steps, value: Any, kind: Any, error: msgspec.ValidationError) -> list[Fault]:
-    """Mend or remove what the error names and convert again, until no new error appears."""
+    """Mend what the error names and convert again, until no error is left or one cannot be mended."""
     faults: list[Fault] = []
-    removed: set[Steps] = set()
-    while True:
-        found = _Found(document, base, value, kind, str(error))
-        if found.follows_from(removed):
-            return faults
+    following: msgspec.ValidationError | None = error
+    while following is not None:
+        found = _Found(document, base, value, kind, str(following))
         faults.append(found.fault())
-        if not found.mend(removed):
-            return faults
-        try:
-            msgspec.convert(value, kind)
-        except msgspec.ValidationError as following:
-            error = following
-        else:
-            return faults
+        if not found.mend():
+            break
+        following = _error(value, kind)
+    return faults
+
+
+def _error(value: Any, kind: Any) -> msgspec.ValidationError | None:
+    """Return what speaks against a value, or None."""
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        return error
+    return None
 
 
 def _split(text: str) -> tuple[str, Steps]:
@@ -120,10 +139,6 @@ class _Found:
             found = found[step]
         return found
 
-    def follows_from(self, removed: set[Steps]) -> bool:
-        """Tell whether the error is only a consequence of an earlier removal."""
-        return self.field is not None and not self.unknown and (*self.steps, self.field) in removed
-
     def fault(self) -> Fault:
         """Return the fault, on the line of the key or value that is wrong."""
         steps = (*self.steps, self.field) if self.unknown and self.field else self.steps
@@ -133,7 +148,7 @@ class _Found:
         """Say it for people, with a suggestion where a name is nearly right."""
         if self.field is None:
             return _value_message(self.problem, self.at(self.steps), self.steps)
-        if self.unknown and " " in self.field:
+        if self.unknown and not re.fullmatch(r"[A-Za-z0-9_-]+", self.field):
             said = _("'{name}' is no field: quote a text with a comma between braces, or write it below its key")
             return said.format(name=self.field)
         if self.unknown:
@@ -163,20 +178,28 @@ class _Found:
         kind = self.struct()
         return tuple(field.encode_name for field in msgspec.structs.fields(kind) if field.required) if kind else ()
 
-    def mend(self, removed: set[Steps]) -> bool:
-        """Rename a misspelt key, or remove what is wrong; False if there is nothing more to learn."""
-        if self.unknown and self.field:
-            there = self.at(self.steps)
+    def mend(self) -> bool:
+        """Rename a misspelt key, or put a stand-in where a value is wrong or missing; False if that is impossible."""
+        if self.field is None:
+            return bool(self.steps) and self.stand_in(self.steps)
+        there = self.at(self.steps)
+        if self.unknown:
             item = there.pop(self.field)
             if near := nearest(self.field, self.known_fields()):
                 there.setdefault(near, item)
             return True
-        place = max((n for n, step in enumerate(self.steps) if isinstance(step, str)), default=None)
-        if place is None:
-            return False
-        removed.add(self.steps[: place + 1])
-        del self.at(self.steps[:place])[self.steps[place]]
-        return True
+        missing = [name for name in self.required_fields() if name not in there]
+        return bool(missing) and all(self.stand_in((*self.steps, name)) for name in missing)
+
+    def stand_in(self, steps: Steps) -> bool:
+        """Put the first value at `steps` that msgspec accepts there."""
+        parent = self.at(steps[:-1])
+        for candidate in _STAND_INS:
+            parent[steps[-1]] = deepcopy(candidate)
+            error = _error(self.value, self.kind)
+            if error is None or _split(str(error))[1][: len(steps)] != steps:
+                return True
+        return False
 
 
 def _struct_in(annotation: Any) -> Any:
