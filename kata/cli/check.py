@@ -34,7 +34,7 @@ def check_command(ctx: click.Context, path: Path | None, *, fast: bool) -> None:
     for fault in faults:
         click.echo(str(fault))
     summary = _counts(chosen)
-    for run in () if fast else (_prove,):
+    for run in () if fast else (_prove, _rehearse):
         for fault in run(chosen, summary):
             faults.append(fault)
             click.echo(str(fault))
@@ -68,6 +68,26 @@ def _prove(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:
     summary.append(_("{proven} proven, {skipped} skipped").format(**counts))
     tried, caught = sum(result.tried for result in results), sum(result.caught for result in results)
     summary.append(_("{caught} of {tried} corrupted keys caught").format(caught=caught, tried=tried))
+
+
+def _rehearse(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:
+    """Grade every starter, solution, alternative and mistake; yield what does not come out as it should."""
+    variants = [
+        variant for selection in chosen for entry in selection.katas if entry.kata for variant in entry.kata.variants
+    ]
+    if not variants:
+        return
+    from kata.grading.rehearsal import rehearse
+
+    done = skipped = 0
+    for result in rehearse(variants):
+        done += not result.skipped
+        skipped += bool(result.skipped)
+        state = _("skipped") if result.skipped else _("failed") if result.fault else _("as expected")
+        click.echo(f"{state}  {result.file}  {result.skipped}".rstrip(), err=True)
+        if result.fault:
+            yield result.fault
+    summary.append(_("{done} submissions rehearsed, {skipped} skipped").format(done=done, skipped=skipped))
 
 
 def _tell(result: "ProofResult") -> None:

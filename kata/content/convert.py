@@ -20,7 +20,7 @@ from kata.i18n import _, ngettext
 KINDS: Final = {str(kind.__struct_config__.tag): kind for kind in get_args(Question)}
 _WORDS: Final = {"format": ("1",), "kind": tuple(KINDS), "level": get_args(Level), "frameworks": get_args(Framework)}
 # Between them they satisfy every field but lists of structs with a minimum length.
-_STAND_INS: Final = (
+_STAND_INS: Final[tuple[Any, ...]] = (
     "a",
     1,
     True,
