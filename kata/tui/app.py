@@ -20,6 +20,7 @@ from kata.tui.screens.help import HelpScreen
 from kata.tui.screens.home import HomeScreen
 from kata.tui.screens.too_small import TooSmallScreen, too_small
 from kata.tui.themes import DARK, LIGHT
+from kata.tui.widgets.verdict import KataLink
 
 if TYPE_CHECKING:
     from kata.content import Library
@@ -36,10 +37,10 @@ class KataApp(App[None]):
     CSS_PATH: ClassVar = ["kata.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Translators: the name of the other language, in that language.
-        Binding("l", "switch_language", N_("中文")),
+        Binding("l", "switch_language", N_("中文"), show=False),
         Binding("question_mark", "help", N_("Help")),
         Binding("ctrl+p", "command_palette", N_("Commands"), show=False, priority=True),
-        Binding("ctrl+q", "quit", N_("Quit"), priority=True),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
     ]
 
     def __init__(
@@ -95,7 +96,7 @@ class KataApp(App[None]):
         for keys, description, press in keys_of(screen):
             yield SystemCommand(description, "  ".join(keys), press)
         for name, title in ((DARK.name, _("Dark theme")), (LIGHT.name, _("Light theme"))):
-            yield SystemCommand(title, _("It is remembered."), lambda choice=name: self.wear(choice))  # type: ignore[misc]
+            yield SystemCommand(title, _("It is remembered."), lambda choice=name: self.wear(choice))
 
     def wear(self, theme: str) -> None:
         """Put on the theme of that name and remember it."""
@@ -111,6 +112,10 @@ class KataApp(App[None]):
     def solve(self, variant: str) -> None:
         """Open the workbench on a variant."""
         self.push_screen(opening.workbench(variant)())
+
+    def on_kata_link_followed(self, link: KataLink.Followed) -> None:
+        """Open the workbench on the kata that was clicked."""
+        self.solve(link.variant)
 
     def browse(self) -> None:
         """Open the list of katas."""

@@ -28,8 +28,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """The question on screen. `answer` and `mark` are None until it is answered; `hints` counts those shown.
 
-    `running`: the reader's code is being run. `notice`: what is missing, or why the answer could not be read. `remark`: what
-    its code said when it was run.
+    `running`: the reader's code is being run. `notice`: what is missing, or why the answer could not be read.
+    `remark`: what the code said when it was run.
     """
 
     question: Question
@@ -70,6 +70,23 @@ def kind_in_words(question: Question) -> str:
         "match": _("match them"),
         "bug": _("find the mistake"),
         "open": _("in your own words"),
+    }[kind_of(question)]
+
+
+def how_in_words(question: Question) -> str:
+    """Return how this kind is answered, for the line above the keys."""
+    return {
+        "choice": _("Choose by number or with ↑ ↓, then enter."),
+        "multi": _("Tick by number or with space, then enter."),
+        "boolean": _("t for true, f for false, then enter."),
+        "number": _("Type it, then enter."),
+        "shape": _("Type it, then enter."),
+        "output": _("Type it line by line, then ctrl+s."),
+        "order": _("shift+↑ and shift+↓ move a line; enter when all stand right."),
+        "cloze": _("tab goes to the next blank, enter hands in; your code is run."),
+        "match": _("Arrows choose a cell, a number fills it; then enter."),
+        "bug": _("↑ ↓ choose the line, then enter; after that the reason."),
+        "open": _("ctrl+s when you have said it; then tick the points you made."),
     }[kind_of(question)]
 
 
@@ -136,7 +153,7 @@ def position_in_words(sitting: Sitting, *, answered: bool) -> str:
 
 
 def status_in_words(asked: Asked) -> tuple[str, str]:
-    """Return the line above the keys and its tone: right, wrong, notice or nothing."""
+    """Return the line above the keys and its tone: right, wrong, notice, how or nothing."""
     if asked.running:
         return "… " + _("Running your code."), "notice"
     if asked.notice:
@@ -148,4 +165,5 @@ def status_in_words(asked: Asked) -> tuple[str, str]:
         _("hint {shown} of {count}").format(shown=asked.hints, count=len(asked.question.hints)) if asked.hints else "",
     ]
     tone = {True: "right", False: "wrong", None: ""}[asked.mark.correct] if asked.mark else ""
-    return " · ".join(fact for fact in facts if fact), tone
+    shown = [fact for fact in facts if fact]
+    return (" · ".join(shown), tone) if shown else (how_in_words(asked.question), "how")

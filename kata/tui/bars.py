@@ -10,8 +10,8 @@ from kata.content import Library
 from kata.content.model import say
 from kata.practice import TopicProgress, TopicResult
 
-EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 COLUMNS: Final = " ▁▂▃▄▅▆▇█"
+WIDE: Final = 56  # cells: from here on a topic's line has room for how many of its questions were seen
 
 
 def bar(share: float, width: int) -> Content:
@@ -25,20 +25,20 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
-def columns(counts: Sequence[int]) -> str:
-    """Return one column a number, as high as its share of the largest; nothing is a point, so that days are visible."""
+def columns(counts: Sequence[int], width: int) -> str:
+    """Return one column a number, as high as its share of the largest; nothing is a point. Spaced if `width` allows."""
     top = max(counts, default=0)
-    return " ".join("·" if not count else COLUMNS[max(1, round(count / top * 8))] for count in counts)
+    drawn = ["·" if not count else COLUMNS[max(1, round(count / top * 8))] for count in counts]
+    return (" " if 2 * len(drawn) - 1 <= width else "").join(drawn)
 
 
 def topic_row(topic: TopicProgress, language: str, width: int) -> Content:
     """Return a topic's line: title, how much of it is held, and how much was seen; `width` in cells."""
-    figures = f"{topic.seen:>3}/{topic.questions:<3}"
-    share = "  –  " if topic.right is None else f"{topic.right:>4.0%} "
-    room = width - len(figures) - len(share) - 2
-    length = min(max(room // 3, 6), 24)
-    title = fitted(say(topic.title, language), room - length)
-    return Content.assemble(title, " ", bar(topic.right or 0.0, length), " ", share, (figures, "$text-muted"))
+    seen = f"{topic.seen:>4}/{topic.questions:<3}" if width >= WIDE else ""
+    share = "    -" if topic.right is None else f"{topic.right:>5.0%}"
+    length = min(max((width - len(seen) - len(share)) // 3, 8), 24)
+    title = fitted(say(topic.title, language), width - len(seen) - len(share) - length - 1)
+    return Content.assemble(title, " ", bar(topic.right or 0.0, length), share, (seen, "$text-muted"))
 
 
 def topic_lines(library: Library, topics: Sequence[TopicResult], language: str) -> Content:

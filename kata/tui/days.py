@@ -21,6 +21,6 @@ def day_in_words(moment: datetime) -> str:
 
 
 def done_by_day(attempts: Iterable[Attempt], now: datetime, days: int) -> list[int]:
-    """Return how many attempts were made on each of the last `days` days, today last; days are those of `now`'s zone."""
+    """Return how many attempts were made on each of the last `days` days of `now`'s time zone, today last."""
     counts = Counter(attempt.at.astimezone(now.tzinfo).date() for attempt in attempts)
     return [counts[now.date() - timedelta(days=back)] for back in range(days - 1, -1, -1)]

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kata.content import Library
 from kata.i18n import _, ngettext
-from kata.practice import NextThing, Today, TopicProgress, progress, today
+from kata.practice import NextThing, Today, TopicProgress, progress, resume, today
 from kata.store import Store
 from kata.tui.days import day_in_words, done_by_day
 
@@ -23,20 +23,26 @@ class Action(NamedTuple):
 
 
 class HomeView(Struct, frozen=True, kw_only=True):
-    """Everything on Home. `first_start`: nothing was ever answered. `by_day`: attempts on each of the last days."""
+    """Everything on Home.
+
+    `by_day`: attempts on each of the last days. `answered`: questions of the unfinished sitting. `first_start`: nothing
+    was ever answered.
+    """
 
     today: Today
     topics: tuple[TopicProgress, ...]
     by_day: tuple[int, ...]
+    answered: int
     now: datetime
     first_start: bool
 
 
 def home_view(library: Library, store: Store, now: datetime) -> HomeView:
     """Read what Home shows; `now` in the reader's own time zone."""
-    attempts = store.attempts(whole=False)
+    attempts, left = store.attempts(whole=False), store.open_sitting()
     return HomeView(
-        today=today(library, attempts, store.drafts(), now, store.open_sitting()),
+        today=today(library, attempts, store.drafts(), now, left),
+        answered=0 if left is None else resume(library, left, store.attempts(sitting=left.id)).position,
         topics=progress(library, attempts, now),
         by_day=tuple(done_by_day(attempts, now, DAYS)),
         now=now,
@@ -46,11 +52,13 @@ def home_view(library: Library, store: Store, now: datetime) -> HomeView:
 
 def actions(view: HomeView) -> tuple[Action, ...]:
     """Return what can be done, the one thing to do next first."""
-    listed = [Action("enter", "next", next_in_words(view.today.next))]
+    listed = [Action("enter", "next", next_in_words(view, view.today.next))]
     going_on = to_continue(view.today)
     if going_on is not None and going_on != view.today.next:
-        listed.append(Action("w", "continue", next_in_words(going_on)))
-    return (*listed, Action("q", "quiz", _("Ten questions on everything")), Action("k", "katas", _("All katas")))
+        listed.append(Action("w", "continue", next_in_words(view, going_on)))
+    if view.today.next.kind not in ("learn", "practise", "rest"):
+        listed.append(Action("q", "quiz", _("Ten questions")))
+    return (*listed, Action("k", "katas", _("All katas")))
 
 
 def to_continue(held: Today) -> NextThing | None:
@@ -60,23 +68,26 @@ def to_continue(held: Today) -> NextThing | None:
     return NextThing("draft", held.drafts[0]) if held.drafts else None
 
 
-def next_in_words(thing: NextThing) -> str:
-    """Return the words for the one thing to do next."""
+def next_in_words(view: HomeView, thing: NextThing) -> str:
+    """Return the words for one thing to do."""
+    left = view.today.unfinished
     return {
-        "resume": _("Go on with the quiz"),
+        "resume": _("Go on: {number} of {count} answered"),
         "practise": _("Practise what is due"),
         "draft": _("Go on with {variant}"),
-        "learn": _("Answer ten questions"),
+        "learn": _("Ten new questions"),
         "kata": _("Solve {variant}"),
-        "rest": _("Nothing is due: ten questions anyway"),
-    }[thing.kind].format(variant=thing.name)
+        "rest": _("Ten questions anyway"),
+    }[thing.kind].format(variant=thing.name, number=view.answered, count=len(left.questions) if left else 0)
 
 
 def due_in_words(held: Today) -> str:
     """Return how much today holds."""
     if not held.due + held.new:
         return _("Nothing is due.")
-    return _("{due} due · {new} new · about {minutes} min").format(due=held.due, new=held.new, minutes=held.minutes)
+    counts = [_("{count} due").format(count=held.due)] if held.due else []
+    counts.append(_("{count} new").format(count=held.new))
+    return " · ".join(counts) + "\n" + _("about {minutes} min").format(minutes=held.minutes)
 
 
 def head_in_words(view: HomeView) -> str:

@@ -45,11 +45,11 @@ def entry_row(entry: KataEntry, language: str, width: int) -> Content:
     spec = entry.variant.kata.spec
     minutes = _("{minutes} min").format(minutes=spec.minutes)
     ends = [fitted(level_in_words(spec.level), 7), fitted(minutes, 8), fitted(status_in_words(entry.progress), 18)]
-    room = width - sum((7, 8, 18)) - 3
-    name_width = min(30, room // 2)
+    room = width - 38  # what the ends and the spaces between leave
+    name_width = min(30, max(room // 2, room - 22))
     title = fitted(say(spec.title, language), room - name_width - 1)
     name = fitted(entry.variant.name, name_width)
-    return Content.assemble(name, " ", (title, "$text-muted"), " ", "  ".join(ends[:2]), " ", ends[2])
+    return Content.assemble(name, " ", (title, "$text-muted"), "  ", "  ".join(ends[:2]), " ", ends[2])
 
 
 def _searched(entry: KataEntry) -> str:

@@ -52,4 +52,4 @@ def _is_ours(active: ActiveBinding) -> bool:
     """Say whether a class of this program has declared the binding itself."""
     ours = (base for base in type(active.node).__mro__ if base.__module__.startswith("kata."))
     declared = (one for base in ours for one in base.__dict__.get("BINDINGS", ()))
-    return any(isinstance(one, Binding) and one.action == active.binding.action for one in declared)
+    return any(isinstance(one, Binding) and active.binding.key in one.key.split(",") for one in declared)

@@ -12,11 +12,11 @@ class LanguageSwitched(Message):
 
 
 class AnswerGiven(Message):
-    """The reader has submitted an answer."""
+    """The reader has submitted an answer to the question of that id."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, question: str, answer: Answer) -> None:
         super().__init__()
-        self.answer = answer
+        self.question, self.answer = question, answer
 
 
 class AnswerRefused(Message):

@@ -1,4 +1,4 @@
-"""The order in which choices, lines and cells are shown: drawn from the sitting's seed, so that it stays on resuming."""
+"""In which order choices, lines and cells are shown: drawn from the sitting's seed, so that resuming keeps it."""
 
 from collections.abc import Sequence
 from random import Random

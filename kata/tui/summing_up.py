@@ -1,13 +1,17 @@
 """What the summary says, as text."""
 
 from collections.abc import Iterator
+from typing import Final
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kata.content import Library
 from kata.content.model import Question, Text, say
 from kata.i18n import _, ngettext
 from kata.practice import Summary
+
+SHORT: Final = 40  # cells
 
 
 def came_of_it(summary: Summary) -> str:
@@ -29,8 +33,14 @@ def first_line(prompt: str) -> str:
 
 def to_revisit(library: Library, questions: tuple[str, ...], language: str) -> Content:
     """Return one line for each question that comes back; lines too long for the screen are cut by it."""
-    lines = [first_line(say(library.question(name).prompt, language)) for name in questions]
-    return Content("\n").join(Content(f"· {line}") for line in lines)
+    return Content("\n").join(_revisited(library.question(name), language) for name in questions)
+
+
+def _revisited(question: Question, language: str) -> Content:
+    """Return the prompt's first line; beside a short one (`What does this print?`) the code that it is about."""
+    line = first_line(say(question.prompt, language))
+    code = first_line(say(question.code or "", language)) if cell_len(line) < SHORT else ""
+    return Content.assemble(f"· {line}", (f"  {code}", "$text-muted"))
 
 
 def beliefs_held(library: Library, summary: Summary, language: str) -> Iterator[str]:
@@ -39,7 +49,7 @@ def beliefs_held(library: Library, summary: Summary, language: str) -> Iterator[
     for slug, times in summary.misconceptions:
         said = next((text for question in asked for text in _said_about(slug, question)), None)
         words = slug.replace("-", " ") if said is None else say(said, language)
-        yield f"{words} ({times}×)" if times > 1 else words
+        yield f"- {words} ({times}x)" if times > 1 else f"- {words}"
 
 
 def _said_about(slug: str, question: Question) -> Iterator[Text]:

@@ -1,16 +1,35 @@
 """What all screens share: keys described in the language spoken now, and saying everything again when it changes."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
 
+from kata.errors import KataError
 from kata.i18n import _
 
 if TYPE_CHECKING:
     from kata.tui.app import KataApp
     from kata.tui.messages import LanguageSwitched
+
+P = ParamSpec("P")
+S = TypeVar("S", bound="KataScreen")
+
+
+def told(method: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
+    """Say a fault that people can mend (a full disk, an unknown name) on the screen instead of falling over it."""
+
+    @wraps(method)
+    def guarded(self: S, /, *args: P.args, **options: P.kwargs) -> None:
+        try:
+            method(self, *args, **options)
+        except KataError as fault:
+            self.notify(str(fault), severity="error", timeout=10)
+
+    return guarded
 
 
 class KataScreen(Screen[None]):
@@ -26,10 +45,11 @@ class KataScreen(Screen[None]):
         """The keys that work now, described in the language spoken now; footer and palette read this."""
         return {key: _translated(active) for key, active in super().active_bindings.items()}
 
-    def on_language_switched(self, _message: "LanguageSwitched") -> None:
+    def on_language_switched(self, _message: "LanguageSwitched") -> Awaitable[None] | None:
         """Say everything again. A screen that holds what the user typed overrides this and keeps it."""
         self.refresh(recompose=True)
         self.refresh_bindings()
+        return None
 
 
 def _translated(active: ActiveBinding) -> ActiveBinding:

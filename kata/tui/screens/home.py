@@ -14,11 +14,11 @@ from textual.widgets import Footer, Static
 from kata.i18n import N_, _, language
 from kata.practice import NextThing
 from kata.tui.asking import Wanted
-from kata.tui.bars import columns, topic_row
+from kata.tui.bars import topic_row
 from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
 from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
-from kata.tui.widgets.lines import HeadLine, spread
+from kata.tui.widgets.lines import Days, HeadLine, spread
 from kata.tui.widgets.menu import Line, Menu
 
 
@@ -29,6 +29,8 @@ class HomeScreen(KataScreen):
         Binding("q", "quiz", N_("Quiz")),
         Binding("k", "katas", N_("Katas")),
         Binding("w", "continue", N_("Continue")),
+        Binding("l", "app.switch_language", N_("中文")),
+        Binding("ctrl+q", "app.quit", N_("Quit"), priority=True),
         Binding("left,right", "app.focus_next", N_("To the topics and back"), show=False),
     ]
     view: reactive[HomeView | None] = reactive(None, init=False)
@@ -43,7 +45,7 @@ class HomeScreen(KataScreen):
             with Vertical(id="progress"):
                 with VerticalScroll(id="topics", can_focus=False):
                     yield Menu(id="topic-menu")
-                yield Static(id="weeks", markup=False)
+                yield Days(id="weeks", markup=False)
         yield Footer()
 
     def on_screen_resume(self) -> None:
@@ -108,7 +110,7 @@ class HomeScreen(KataScreen):
         self.query_one("#topics").border_title = _("Topics")
         self.query_one("#weeks").border_title = _("Last three weeks")
         self.query_one("#due", Static).update(welcome() if view.first_start else due_in_words(view.today))
-        self.query_one("#weeks", Static).update(columns(view.by_day))
+        self.query_one(Days).counts = view.by_day
         self.query_one("#actions", Menu).lines = tuple(
             Line(action.name, partial(_action_row, action.words, action.key)) for action in actions(view)
         )

@@ -28,7 +28,8 @@ class SummaryScreen(KataScreen):
     CSS = """
     SummaryScreen VerticalScroll { padding: 1 3; }
     SummaryScreen .heading { color: $text-muted; margin-top: 1; }
-    SummaryScreen .result { text-style: bold; }
+    SummaryScreen .result { text-style: bold; margin-bottom: 1; }
+    SummaryScreen .revisit { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, sitting: Sitting) -> None:
@@ -49,8 +50,7 @@ class SummaryScreen(KataScreen):
                 yield Static(
                     _("Beliefs that showed in your answers, and what is true:"), classes="heading", markup=False
                 )
-                for belief in beliefs_held(library, summary, language()):
-                    yield Prose(f"- {belief}")
+                yield Prose("\n".join(beliefs_held(library, summary, language())))
         yield Footer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -24,7 +24,7 @@ class ChoiceList(Vertical, can_focus=True):
         *(Binding(str(at + 1), f"pick({at})", show=False) for at in range(1, 9)),
         Binding("up,k", "move(-1)", N_("Up"), show=False),
         Binding("down,j", "move(1)", N_("Down"), show=False),
-        Binding("space", "toggle", N_("Tick")),
+        Binding("space", "tick", N_("Tick")),
     ]
 
     cursor: reactive[int | None] = reactive(None)
@@ -76,7 +76,7 @@ class ChoiceList(Vertical, can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """No key works once the answer is settled; only a list of several has something to tick."""
-        return not self.locked and (action != "toggle" or self.several)
+        return not self.locked and (action != "tick" or self.several)
 
     def action_move(self, by: int) -> None:
         """Move the cursor; with one choice to make, it is the choice."""
@@ -88,9 +88,9 @@ class ChoiceList(Vertical, can_focus=True):
         if at < len(self._texts):
             self._go_to(at)
             if self.several:
-                self.action_toggle()
+                self.action_tick()
 
-    def action_toggle(self) -> None:
+    def action_tick(self) -> None:
         """Tick the row under the cursor, or take the tick away."""
         if self.cursor is not None:
             self.chosen = self.chosen ^ {self.cursor}

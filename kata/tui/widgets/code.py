@@ -1,7 +1,5 @@
 """Python, highlighted, never wrapped: what is too wide scrolls sideways."""
 
-from typing import ClassVar
-
 from pygments.token import Token
 from textual.app import ComposeResult
 from textual.containers import ScrollableContainer
@@ -13,7 +11,7 @@ from textual.widgets import Static
 class CodeColours(HighlightTheme):
     """The colours of the editor, by way of the theme's variables."""
 
-    STYLES: ClassVar = {
+    STYLES = {  # noqa: RUF012  declared so by Textual
         Token.Comment: "$code-comment italic",
         Token.Keyword: "$code-keyword",
         Token.Keyword.Constant: "$code-number",

@@ -15,8 +15,7 @@ class LineField(Input):
     DEFAULT_CSS = """
     LineField {
         background: $panel;
-        width: 40;
-        margin: 0;
+        width: 24;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Answer"))]

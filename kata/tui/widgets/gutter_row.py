@@ -5,7 +5,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 RIGHT, WRONG = "✓", "✗"
@@ -25,7 +24,7 @@ class GutterRow(Horizontal):
         &.-wrong > .gutter { color: $error; text-style: bold; }
     }
     """
-    gutter = reactive("")
+    mark = reactive("")
     text: reactive[Content] = reactive(Content)
 
     def __init__(self, at: int, text: Content) -> None:
@@ -35,22 +34,22 @@ class GutterRow(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Gutter and text."""
-        yield Static(self.gutter, classes="gutter", markup=False)
+        yield Static(self.mark, classes="gutter", markup=False)
         yield Static(self.text, classes="text")
 
-    def watch_gutter(self, gutter: str) -> None:
+    def watch_mark(self, mark: str) -> None:
         """Redraw."""
         for part in self.query(".gutter").results(Static):
-            part.update(gutter)
+            part.update(mark)
 
     def watch_text(self, text: Content) -> None:
         """Redraw."""
         for part in self.query(".text").results(Static):
             part.update(text)
 
-    def draw(self, gutter: str, *, sign: str, cursor: bool) -> None:
-        """Show gutter and sign; `cursor` says whether the cursor is here."""
-        self.gutter = gutter
+    def draw(self, mark: str, *, sign: str, cursor: bool) -> None:
+        """Show `mark` in the gutter, which holds the sign too; `cursor` says whether the cursor is here."""
+        self.mark = mark
         self.set_class(cursor, "-cursor")
         self.set_class(sign == RIGHT, "-right")
         self.set_class(sign == WRONG, "-wrong")
@@ -58,6 +57,5 @@ class GutterRow(Horizontal):
 
 def clicked_row(event: events.Click) -> GutterRow | None:
     """Return the row in which a click landed."""
-    widget: Widget | None = event.widget
-    nodes = widget.ancestors_with_self if widget is not None else ()
+    nodes = event.widget.ancestors_with_self if event.widget is not None else ()
     return next((node for node in nodes if isinstance(node, GutterRow)), None)

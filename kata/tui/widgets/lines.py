@@ -5,9 +5,11 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kata.tui.bars import columns
+
 
 def spread(left: str, right: str, width: int) -> str:
-    """Return `left` and `right` at the two ends of a line `width` cells wide; the left one is cut where both don't fit."""
+    """Return `left` and `right` at the ends of a line `width` cells wide; the left one is cut where both don't fit."""
     room = max(width - cell_len(right) - 2, 0)
     shown = left if cell_len(left) <= room else set_cell_size(left, max(room - 1, 0)).rstrip() + "…"
     return shown + " " * (width - cell_len(shown) - cell_len(right)) + right
@@ -38,6 +40,16 @@ class HeadLine(Static):
         return Content(line).stylize("bold $foreground", 0, len(self.left))
 
 
+class Days(Static):
+    """How much was done on each of the last days, as columns."""
+
+    counts: reactive[tuple[int, ...]] = reactive(())
+
+    def render(self) -> Content:
+        """Draw the columns for the width there is."""
+        return Content(columns(self.counts, self.content_size.width))
+
+
 class StatusLine(Static):
     """The line above the keys; empty or not, it keeps its place. Signs and words carry the meaning, colour helps."""
 
@@ -49,6 +61,7 @@ class StatusLine(Static):
         &.-right { color: $success; text-style: bold; }
         &.-wrong { color: $error; text-style: bold; }
         &.-notice { color: $warning; }
+        &.-how { color: $text-muted; }
     }
     """
 
@@ -56,7 +69,7 @@ class StatusLine(Static):
         super().__init__(markup=False)
 
     def say(self, text: str, tone: str = "") -> None:
-        """Show `text`; `tone` is right, wrong, notice or nothing."""
-        for name in ("right", "wrong", "notice"):
+        """Show `text`; `tone` is right, wrong, notice, how or nothing."""
+        for name in ("right", "wrong", "notice", "how"):
             self.set_class(name == tone, f"-{name}")
         self.update(text)

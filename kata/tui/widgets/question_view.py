@@ -1,11 +1,10 @@
 """One question from top to bottom: prompt, code, form, hints, verdict. What comes later comes below: nothing jumps."""
 
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.timer import Timer
 from textual.widgets import Static
 
 from kata.content.model import Question, say
@@ -13,10 +12,14 @@ from kata.i18n import N_, _, language
 from kata.tui.asking import Asked
 from kata.tui.messages import TypingPaused
 from kata.tui.widgets.answers import form_for
-from kata.tui.widgets.answers.form import AnswerForm
 from kata.tui.widgets.code import CodeView
 from kata.tui.widgets.prose import Prose
 from kata.tui.widgets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from kata.tui.widgets.answers.form import AnswerForm
 
 Links = tuple[tuple[str, str], ...]
 PAUSE: Final = 1.0  # seconds without a key, after which what is typed is kept
@@ -89,13 +92,17 @@ class QuestionView(VerticalScroll):
         """Wait for a pause."""
         self._wait()
 
-    def pause(self) -> None:
-        """Tell what is typed, if anything was since the last time."""
-        if self._pause is not None and not self.form.settled:
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that nobody was told of yet."""
+        return self._pause is not None and not self.form.settled
+
+    def _tell(self) -> None:
+        if self.unsaved:
             self.post_message(TypingPaused(self.form.draft))
         self._pause = None
 
     def _wait(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.pause)
+        self._pause = self.set_timer(PAUSE, self._tell)

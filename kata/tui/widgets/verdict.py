@@ -50,9 +50,9 @@ class Verdict(Vertical):
         & .words { text-style: bold; }
         &.-right .words { color: $success; }
         &.-wrong .words { color: $error; }
-        & .heading { color: $text-muted; margin-top: 1; }
+        & .heading { color: $text-muted; }
         & .link { color: $primary; }
-        & CodeView { margin: 0 0 0 2; }
+        & .remark { margin-bottom: 1; }
     }
     """
 
@@ -64,7 +64,7 @@ class Verdict(Vertical):
         self.set_class(self._mark.correct is False, "-wrong")
 
     def compose(self) -> ComposeResult:
-        """From what matters most to what is for the curious."""
+        """Say what matters most first, last what is for the curious."""
         yield Static(verdict_in_words(self._mark), classes="words", markup=False)
         yield from self._right_answer()
         if self._asked.remark:
@@ -90,20 +90,21 @@ class Verdict(Vertical):
         question = self._asked.question
         if isinstance(question, OpenQuestion) and question.misconceptions:
             yield Static(_("Often believed, and wrong:"), classes="heading", markup=False)
-            for belief in question.misconceptions:
-                yield Prose("- " + say(belief.text, language()))
+            yield Prose("\n".join("- " + say(belief.text, language()) for belief in question.misconceptions))
 
     def _practice(self) -> Iterator[Widget]:
         if self._links:
             yield Static(_("Practise it:"), classes="heading", markup=False)
             for variant, title in self._links:
                 yield KataLink(variant, title)
+            yield Static()
 
     def _sources(self) -> Iterator[Widget]:
         if self._asked.question.sources:
             yield Static(_("Read on:"), classes="heading", markup=False)
             for source in self._asked.question.sources:
                 yield Static(Content.styled(source, "$primary underline"))
+            yield Static()
 
     def _proof(self) -> Iterator[Widget]:
         if self._asked.question.proof:

@@ -24,11 +24,11 @@ class CodeLines(CodeView, can_focus=True):
     """Numbered lines of code, one of which is chosen; `line` counts from 1."""
 
     DEFAULT_CSS = """
-    CodeLines { margin-left: 0; }
+    CodeLines { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", N_("Line above")),
-        Binding("down,j", "move(1)", N_("Line below")),
+        Binding("up,k", "move(-1)", N_("Line above"), show=False),
+        Binding("down,j", "move(1)", N_("Line below"), show=False),
     ]
 
     line: reactive[int | None] = reactive(None)

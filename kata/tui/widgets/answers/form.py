@@ -42,7 +42,7 @@ class AnswerForm(Vertical):
     def submit(self) -> None:
         """Hand the answer over, or say what is missing. Forms with steps go on to the next step first."""
         answer = self.answer()
-        self.post_message(AnswerRefused(self.missing()) if answer is None else AnswerGiven(answer))
+        self.post_message(AnswerRefused(self.missing()) if answer is None else AnswerGiven(self.asked.id, answer))
 
     def settle(self, answer: Answer, mark: Mark) -> None:
         """Take no more input, and show which parts of the answer were right."""

@@ -77,8 +77,8 @@ class MatchTable(Vertical, can_focus=True):
         """Head, rows, offers."""
         with Horizontal(classes="row"):
             yield Static("", classes="label")
-            for column in self._asked.columns:
-                yield Static(inline(say(column, language())), classes="head")
+            for title in self._asked.columns:
+                yield Static(inline(say(title, language())), classes="head")
         for number, row in enumerate(self._asked.rows):
             with Horizontal(classes="row"):
                 yield Static(inline(say(row.label, language())), classes="label")

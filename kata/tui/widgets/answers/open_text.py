@@ -20,7 +20,7 @@ class OpenForm(AnswerForm):
 
     DEFAULT_CSS = """
     OpenForm {
-        & TextField { margin-left: 2; width: 1fr; min-height: 6; }
+        & TextField { margin-left: 1; width: 1fr; min-height: 6; }
         & .step { margin-top: 1; color: $text-muted; }
         &.-writing .step, &.-writing ChoiceList { display: none; }
     }

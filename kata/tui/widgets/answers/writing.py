@@ -74,7 +74,7 @@ class LineForm(AnswerForm):
 class OutputForm(AnswerForm):
     """`output`: several lines."""
 
-    DEFAULT_CSS = "OutputForm TextField { margin-left: 2; width: 1fr; min-height: 3; }"
+    DEFAULT_CSS = "OutputForm TextField { margin-left: 1; width: 1fr; min-height: 3; }"
 
     def compose(self) -> ComposeResult:
         """Show the field."""

@@ -1,0 +1,87 @@
+"""A screen that shows one question: head, page, status. What to ask and what happens then is the quiz's business."""
+
+from typing import Any
+
+from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.widgets import Footer
+
+from kata.i18n import language
+from kata.tui.asking import Asked, facts_in_words, status_in_words
+from kata.tui.messages import LanguageSwitched
+from kata.tui.screens.base import KataScreen
+from kata.tui.sittings import links_to_katas
+from kata.tui.widgets.lines import HeadLine, StatusLine
+from kata.tui.widgets.question_view import QuestionView
+
+
+class OneQuestionScreen(KataScreen):
+    """Follows `asked`: whoever sets it has the screen redrawn, from the top for a new question, else in place."""
+
+    CSS = """
+    OneQuestionScreen #page { height: 1fr; }
+    """
+    asked: reactive[Asked | None] = reactive(None, init=False)
+
+    def compose(self) -> ComposeResult:
+        """Head, question, status, keys."""
+        yield HeadLine()
+        yield Vertical(id="page")
+        yield StatusLine()
+        yield Footer(show_command_palette=False)
+
+    def where(self, asked: Asked) -> str:
+        """Return the left end of the first line."""
+        raise NotImplementedError
+
+    def seed(self) -> int:
+        """Return the seed that orders what is shuffled."""
+        raise NotImplementedError
+
+    def typed_before(self, asked: Asked) -> Any:
+        """Return what was typed for the question before it came on screen, as the form's draft; None for nothing."""
+        raise NotImplementedError
+
+    @property
+    def view(self) -> QuestionView:
+        """The question on screen."""
+        return self.query_one(QuestionView)
+
+    def change(self, **changes: Any) -> None:
+        """Set fields of the question on screen."""
+        assert self.asked is not None
+        self.asked = replace(self.asked, **changes)
+
+    async def watch_asked(self, before: Asked | None, now: Asked | None) -> None:
+        """Redraw."""
+        if now is None:
+            return
+        if before is None or before.question.id != now.question.id:
+            await self._turn_to(now, self.typed_before(now))
+        else:
+            self.view.show(before, now)
+        self._redraw_lines(now)
+
+    async def on_language_switched(self, _message: LanguageSwitched) -> None:
+        """Say the question again, with what was typed and what was answered."""
+        if self.asked is not None:
+            await self._turn_to(self.asked, self.view.form.draft)
+            self._redraw_lines(self.asked)
+        self.refresh_bindings()
+
+    async def _turn_to(self, asked: Asked, draft: Any) -> None:
+        """Put a question on an empty page."""
+        page = self.query_one("#page", Vertical)
+        await page.remove_children()
+        links = links_to_katas(self.kata.library, asked.question, language())
+        view = QuestionView(asked.question, self.seed(), links)
+        await page.mount(view)
+        view.begin(asked, draft)
+
+    def _redraw_lines(self, now: Asked) -> None:
+        head = self.query_one(HeadLine)
+        head.left, head.right = self.where(now), facts_in_words(now.question)
+        self.query_one(StatusLine).say(*status_in_words(now))
+        self.refresh_bindings()
