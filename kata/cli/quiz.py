@@ -117,11 +117,15 @@ def _read() -> str:
 
 
 def filling_passed(question: ClozeQuestion, fillings: tuple[str, ...]) -> bool | None:
-    """Run the code with the reader's filling; None where it can't be run here, e.g. without the framework."""
+    """Run the code with the reader's filling and say what came of it; None where it can't be run here."""
     from kata.grading import run_filling
 
+    click.echo(_("Running the code with your filling…"))
     try:
-        passed: bool | None = run_filling(question, fillings).passed
-    except CannotGradeHereError:
+        result = run_filling(question, fillings)
+    except CannotGradeHereError as fault:
+        click.echo(str(fault))
         return None
-    return passed
+    if result.message:
+        click.echo(result.message)
+    return result.passed if result.executed else None

@@ -1,0 +1,2 @@
+def fit(x, y):
+    raise NotImplementedError

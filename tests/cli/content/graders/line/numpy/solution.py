@@ -1,0 +1,2 @@
+def fit(x, y):
+    return y[0] / x[0], 0.0  # numpy
