@@ -1,7 +1,7 @@
 """Which questions to ask in a sitting, and in which order.
 
 The rule, for `count` places among the questions on the topics, level and framework asked for:
-1. Up to half of the places (rounded up) go to questions whose time to come back has come, the longest due first.
+1. Seven in ten, at most, go to questions whose time to come back has come, the longest due first.
 2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for, and
    in each level the topic that has had the fewest places so far.
 3. Places still free go to the other due ones, then to those seen longest ago.
@@ -51,7 +51,7 @@ def choose_questions(
     unseen = [pool[name] for name in shuffled if name not in past]
     seen = sorted((name for name in shuffled if name in past), key=lambda name: past[name].last)
     due = sorted((name for name in seen if past[name].is_due(now)), key=lambda name: past[name].due or now)
-    chosen = due[: (count + 1) // 2]
+    chosen = due[: count - count * 3 // 10]
     chosen += _spread(library, unseen, count - len(chosen), chosen)
     chosen += [name for name in dict.fromkeys([*due, *seen]) if name not in chosen][: count - len(chosen)]
     return _mixed(library, rng.sample(chosen, len(chosen)))

@@ -13,7 +13,7 @@ from kata.practice.returning import returning
 from kata.store.rows import Attempt, Draft, KataAttempt, QuestionAttempt, SavedSitting
 
 SITTING: Final = 10  # questions that make a sitting
-NEW_AT_LEAST: Final = 3  # new questions a day, however many are due
+NEW_AT_LEAST: Final = 3  # new questions a day, however many are due; `choosing` leaves them as many places
 SECONDS_A_QUESTION: Final = 60.0  # before the reader's own pace is known
 SLOWEST: Final = 300.0  # seconds: longer, and the reader was away from the desk
 

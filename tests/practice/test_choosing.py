@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kata.content import Library, UnknownNameError
-from kata.practice import choose_questions
+from kata.practice import choose_questions, today
 from tests.practice.made import NOW, attempt, bank, question
 
 
@@ -49,10 +49,19 @@ def test_unseen_questions_come_from_all_topics_and_alternate(library):
     assert neighbours_differ(names)
 
 
-def test_due_questions_take_at_most_half_the_places_the_longest_due_first(library):
-    missed = [attempt(f"a{i}", correct=False, days_ago=10 - i) for i in range(8)]
+def test_due_questions_take_at_most_seven_places_in_ten_the_longest_due_first(library):
+    missed = [attempt(f"a{i}", correct=False, days_ago=20 - i) for i in range(9)]
     names = chosen(library, missed[::-1], count=10)
-    assert {name for name in names if name in {one.question for one in missed}} == {"a0", "a1", "a2", "a3", "a4"}
+    assert {name for name in names if name in {one.question for one in missed}} == {f"a{i}" for i in range(7)}
+    assert chosen(library, missed[::-1], count=1) == ("a0",)
+
+
+def test_a_sitting_holds_as_many_new_questions_as_today_promises(library):
+    for count in (0, 1, 4, 7, 9):
+        missed = [attempt(f"a{i}", correct=False, days_ago=20 - i) for i in range(count)][::-1]
+        names = chosen(library, missed, count=10)
+        asked_before = {one.question for one in missed}
+        assert len([name for name in names if name not in asked_before]) == today(library, missed, (), NOW).new
 
 
 def test_questions_not_yet_due_wait_while_others_are_unseen(library):
