@@ -1,0 +1,45 @@
+"""init_params makes its own key from a fixed seed and ignores the one it is given: every call returns the
+same weights. Split the key that is passed.
+
+zh: init_params 自己用固定种子新建了键，忽略了传入的那个：每次调用都返回同样的权重。请拆分传入的键。
+
+Caught by: initial parameters
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_params(key, sizes):
+    keys = jax.random.split(jax.random.key(0), len(sizes) - 1)
+    return [
+        (jax.random.normal(k, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
+        for k, fan_in, fan_out in zip(keys, sizes[:-1], sizes[1:])
+    ]
+
+
+def forward(params, x):
+    *hidden, (W, b) = params
+    for W_h, b_h in hidden:
+        x = jax.nn.relu(x @ W_h + b_h)  # (batch, fan_out)
+    return x @ W + b  # (batch, 1): logits
+
+
+def loss(params, x, y):
+    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return jnp.mean(jax.nn.softplus(z) - z * y)
+
+
+@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+def step(params, x, y, lr):
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr)  # value: the loss before this step
+        losses.append(value)  # still on the device: float(value) here would wait for every step
+    return params, losses

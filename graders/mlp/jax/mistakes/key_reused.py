@@ -1,0 +1,44 @@
+"""Every layer draws from the same key. A key is a value: the same key gives the same numbers, so layers of
+equal shape are equal, and others are correlated. Split the key, and use each part once.
+
+zh: 每一层都用同一个 PRNG 键抽样。键是一个值：同样的键给出同样的数，形状相同的层就完全一样，其他层也彼此相关。请拆分键，每一份只用一次。
+
+Caught by: keys used once
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_params(key, sizes):
+    return [
+        (jax.random.normal(key, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
+        for fan_in, fan_out in zip(sizes[:-1], sizes[1:])
+    ]
+
+
+def forward(params, x):
+    *hidden, (W, b) = params
+    for W_h, b_h in hidden:
+        x = jax.nn.relu(x @ W_h + b_h)  # (batch, fan_out)
+    return x @ W + b  # (batch, 1): logits
+
+
+def loss(params, x, y):
+    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return jnp.mean(jax.nn.softplus(z) - z * y)
+
+
+@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+def step(params, x, y, lr):
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr)  # value: the loss before this step
+        losses.append(value)  # still on the device: float(value) here would wait for every step
+    return params, losses

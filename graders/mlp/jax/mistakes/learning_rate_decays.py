@@ -1,0 +1,47 @@
+"""The learning rate shrinks from step to step. The task asks for plain gradient descent with the same lr
+throughout: the first step agrees, the later ones fall short.
+
+zh: 学习率逐步变小。题目要求始终用同一个 lr 的普通梯度下降：第一步一致，之后各步都偏小。
+
+Caught by: three steps of descent
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_params(key, sizes):
+    """He initialisation, W ~ N(0, 2 / fan_in), with a key of its own for every layer."""
+    keys = jax.random.split(key, len(sizes) - 1)
+    return [
+        (jax.random.normal(k, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
+        for k, fan_in, fan_out in zip(keys, sizes[:-1], sizes[1:])
+    ]
+
+
+def forward(params, x):
+    *hidden, (W, b) = params
+    for W_h, b_h in hidden:
+        x = jax.nn.relu(x @ W_h + b_h)  # (batch, fan_out)
+    return x @ W + b  # (batch, 1): logits
+
+
+def loss(params, x, y):
+    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return jnp.mean(jax.nn.softplus(z) - z * y)
+
+
+@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+def step(params, x, y, lr):
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr)  # value: the loss before this step
+        losses.append(value)  # still on the device: float(value) here would wait for every step
+        lr = lr * 0.99
+    return params, losses

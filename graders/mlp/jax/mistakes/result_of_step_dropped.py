@@ -1,0 +1,46 @@
+"""The new parameters that step returns are dropped, and the old ones go into the next step: arrays do not
+change in JAX, so nothing is trained and the loss never moves. Assign: params, value = step(...).
+
+zh: step 返回的新参数被丢掉了，下一步用的还是旧参数：JAX 的数组不会改变，所以什么也没训练，损失也不变。请赋值：params, value = step(...)。
+
+Caught by: one step of descent
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_params(key, sizes):
+    """He initialisation, W ~ N(0, 2 / fan_in), with a key of its own for every layer."""
+    keys = jax.random.split(key, len(sizes) - 1)
+    return [
+        (jax.random.normal(k, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
+        for k, fan_in, fan_out in zip(keys, sizes[:-1], sizes[1:])
+    ]
+
+
+def forward(params, x):
+    *hidden, (W, b) = params
+    for W_h, b_h in hidden:
+        x = jax.nn.relu(x @ W_h + b_h)  # (batch, fan_out)
+    return x @ W + b  # (batch, 1): logits
+
+
+def loss(params, x, y):
+    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return jnp.mean(jax.nn.softplus(z) - z * y)
+
+
+@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+def step(params, x, y, lr):
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        _, value = step(params, x, y, lr)
+        losses.append(value)  # still on the device: float(value) here would wait for every step
+    return params, losses

@@ -1,0 +1,46 @@
+"""The loss adds the examples up instead of averaging them, so loss and gradient are as many times too large
+as there are examples. With this learning rate the training diverges. Take the mean over the batch.
+
+zh: 损失对样本求和而不是取平均，损失和梯度都放大了样本数那么多倍，在这个学习率下训练会发散。请在批量上取均值。
+
+Caught by: loss values
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_params(key, sizes):
+    """He initialisation, W ~ N(0, 2 / fan_in), with a key of its own for every layer."""
+    keys = jax.random.split(key, len(sizes) - 1)
+    return [
+        (jax.random.normal(k, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
+        for k, fan_in, fan_out in zip(keys, sizes[:-1], sizes[1:])
+    ]
+
+
+def forward(params, x):
+    *hidden, (W, b) = params
+    for W_h, b_h in hidden:
+        x = jax.nn.relu(x @ W_h + b_h)  # (batch, fan_out)
+    return x @ W + b  # (batch, 1): logits
+
+
+def loss(params, x, y):
+    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return jnp.sum(jax.nn.softplus(z) - z * y)
+
+
+@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+def step(params, x, y, lr):
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr)  # value: the loss before this step
+        losses.append(value)  # still on the device: float(value) here would wait for every step
+    return params, losses

@@ -1,0 +1,60 @@
+"""Clipping the probabilities keeps log away from 0, but the loss of a confidently wrong answer stops at
+-log(eps), about 28, instead of growing with the logit, and its gradient is gone. Compute from the logits;
+then there is nothing to clip.
+
+zh: 截断概率能让 log 避开 0，但对于自信却错误的预测，损失停在 -log(eps)，约 28，不再随 logit 增长，梯度也消失了。请从 logits 计算，这样就不需要截断。
+
+Caught by: logits of ±1000
+"""
+
+import numpy as np
+
+
+def init_params(rng, sizes):
+    """He initialisation: W ~ N(0, 2 / fan_in) keeps the variance of ReLU activations from layer to layer; b = 0."""
+    return [
+        (rng.normal(size=(fan_in, fan_out)) * np.sqrt(2 / fan_in), np.zeros(fan_out))
+        for fan_in, fan_out in zip(sizes[:-1], sizes[1:])
+    ]
+
+
+def activations(params, x):
+    """The input of every layer, and the logits last."""
+    outputs = [x]  # (batch, fan_in)
+    for W, b in params[:-1]:
+        outputs.append(np.maximum(outputs[-1] @ W + b, 0))  # (batch, fan_out)
+    W, b = params[-1]
+    outputs.append(outputs[-1] @ W + b)  # (batch, 1): no activation on the logits
+    return outputs
+
+
+def forward(params, x):
+    return activations(params, x)[-1]
+
+
+def loss(params, x, y):
+    p = np.clip(sigmoid(forward(params, x)[:, 0]), 1e-12, 1 - 1e-12)
+    return float(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), without the overflow
+
+
+def gradients(params, x, y):
+    *inputs, z = activations(params, x)
+    dz = (sigmoid(z) - y[:, None]) / len(y)  # (batch, 1): d loss / d logits
+    grads = []
+    for (W, _), h in zip(reversed(params), reversed(inputs)):
+        grads.append((h.T @ dz, dz.sum(axis=0)))  # like W, like b
+        dz = (dz @ W.T) * (h > 0)  # (batch, fan_in): through W, then through the ReLU that made h
+    return grads[::-1]
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        grads = gradients(params, x, y)
+        params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
+    return params, losses
