@@ -5,6 +5,7 @@ The rule, for `count` places among the questions on the topics, level and framew
 2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for, and
    in each level the topic that has had the fewest places so far.
 3. Places still free go to the other due ones, then to those seen longest ago.
+A question that holds for certain versions only (`valid`) is not asked where another one is installed.
 The order mixes topics: no two neighbours share one while that can be avoided. `seed` decides between equals; the same
 seed, content and attempts give the same questions.
 """
@@ -19,6 +20,7 @@ from typing import Final
 from kata.content import Library
 from kata.content.model import Framework, Level, Question
 from kata.practice.returning import returning
+from kata.practice.versions import Versions, holds_here, installed_version
 from kata.store.rows import Attempt
 
 LEVELS: Final[tuple[Level, ...]] = (
@@ -36,6 +38,7 @@ def choose_questions(
     count: int = 10,
     seed: int,
     now: datetime,
+    versions: Versions = installed_version,
 ) -> tuple[str, ...]:
     """Return the ids of at most `count` questions by the rule above; no topics means all of them.
 
@@ -46,6 +49,7 @@ def choose_questions(
     """
     rng = random.Random(seed)  # noqa: S311  no secret
     pool = {question.id: question for question in _fitting(library, topics, level, framework)}
+    pool = {name: question for name, question in pool.items() if holds_here(question, versions)}
     shuffled = rng.sample(sorted(pool), len(pool))
     past = returning(attempts)
     unseen = [pool[name] for name in shuffled if name not in past]

@@ -9,7 +9,9 @@ from kata.store import QuestionAttempt
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 
 
-def question(name: str, level: Level = "mid", frameworks: tuple[str, ...] = ("jax",)) -> Question:
+def question(
+    name: str, level: Level = "mid", frameworks: tuple[str, ...] = ("jax",), valid: str | None = None
+) -> Question:
     return BooleanQuestion(
         id=name,
         level=level,
@@ -19,6 +21,7 @@ def question(name: str, level: Level = "mid", frameworks: tuple[str, ...] = ("ja
         explanation="!",
         answer=True,
         misconception="m",
+        valid=valid,
     )
 
 

@@ -81,6 +81,21 @@ def test_an_unknown_topic_names_the_nearest(library):
         chosen(library, topics=("autogard",))
 
 
+@pytest.mark.parametrize(
+    ("installed", "asked"),
+    [("0.10.2", {"q", "old"}), ("0.11.0", {"q", "new"}), (None, {"q", "old", "new"})],
+)
+def test_a_question_is_only_asked_where_it_holds(installed, asked):
+    made = bank("a", question("q"), question("old", valid="jax<0.11"), question("new", valid="jax>=0.11"))
+    assert set(chosen(Library([made], []), versions={"jax": installed}.get)) == asked
+
+
+def test_a_range_that_cannot_be_read_forbids_nothing():
+    """`kata check` names it; a reader's quiz goes on."""
+    library = Library([bank("a", question("q", valid="jax newer"))], [])
+    assert chosen(library, versions={"jax": "0.10"}.get) == ("q",)
+
+
 def test_nothing_is_chosen_where_nothing_fits(library):
     assert chosen(Library([], [])) == ()
     assert chosen(library, framework="numpy", level="junior", topics=("a",), count=5) == ("a3",)
