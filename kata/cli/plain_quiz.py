@@ -46,6 +46,7 @@ class PlainQuiz:
 
     def run(self) -> None:
         """Ask until the end or until the reader leaves; every answer is stored before anything is said about it."""
+        self._write(_("Type ? to see what else you can type.") + "\n")
         try:
             while self.sitting.current is not None:
                 self._ask(self.library.question(self.sitting.current))
@@ -60,7 +61,7 @@ class PlainQuiz:
         offered = offer(question, self.saved.seed)
         self._write(words.heading(self.library, question, self.sitting, self.language) + "\n")
         self._write(words.question_text(question, offered, self.language) + "\n")
-        self._write(words.answer_form(question, self.language) + " " + _("? shows what else you can type."))
+        self._write(words.answer_form(question, self.language))
         begun, self._lines_read = self._seconds(), 0
         answer, worth = self._answer(question, offered)
         self._keep(question, answer, worth, self._seconds() - begun)

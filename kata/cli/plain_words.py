@@ -15,7 +15,7 @@ from kata.content.model import (
     Question,
     say,
 )
-from kata.i18n import _, ngettext
+from kata.i18n import _
 from kata.practice import Mark, Sitting, summarise
 from kata.practice.typed import Offer
 from kata.report.answers import right_answer
@@ -66,7 +66,7 @@ def answer_form(question: Question, language: str) -> str:
     }
     form = forms[str(kind)]
     if isinstance(question, NumberQuestion) and question.unit is not None:
-        return form + " " + _("Unit: {unit}.").format(unit=say(question.unit, language))
+        return form + "\n" + _("Unit: {unit}").format(unit=say(question.unit, language))
     return form
 
 
@@ -99,8 +99,9 @@ def feedback(question: Question, mark: Mark, language: str) -> str:
     """Return everything that is said after an answer."""
     parts = [verdict(question, mark)]
     if mark.correct is False:
-        answer = _hanging(right_answer(question, language))
-        parts.append(_("Right is:") + ("" if answer.startswith("\n") else " ") + answer)
+        answer = right_answer(question, language)
+        one_line = _("Right is: {answer}").format(answer=answer)
+        parts.append(one_line if "\n" not in answer else _("Right is:") + _hanging(answer))
     parts += [say(why, language).strip() for why in mark.why]
     parts.append(say(question.explanation, language).strip())
     if isinstance(question, OpenQuestion) and question.misconceptions:
@@ -120,9 +121,9 @@ def model_answer(question: OpenQuestion, language: str) -> str:
 def summary_text(library: Library, sitting: Sitting, language: str) -> str:
     """Return what came of the sitting: how much was right, what to revisit, which beliefs to doubt."""
     result = summarise(sitting)
-    right = _("{right} of {answered} right.").format(right=result.right, answered=result.answered)
-    unsure = ngettext("Unsure of {count}.", "Unsure of {count}.", result.unsure).format(count=result.unsure)
-    parts = [f"{right} {unsure}" if result.unsure else right]
+    parts = [_("{right} of {answered} right.").format(right=result.right, answered=result.answered)]
+    if result.unsure:
+        parts.append(_("Unsure of {count}.").format(count=result.unsure))
     parts += [
         _("{topic}: {right} of {answered}").format(
             topic=say(library.bank(topic.topic).title, language), right=topic.right, answered=topic.answered

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
@@ -49,6 +50,8 @@ def quiz_command(content_dir: str | None, /, new: bool, plain: bool, **asked: An
 def _ask_plainly(library: "Library", store: Store, wanted: dict[str, Any]) -> None:
     from kata.cli.plain_quiz import PlainQuiz
 
+    with suppress(ImportError):
+        import readline  # noqa: F401  `input` then edits lines and remembers them, on a terminal
     saved = None if wanted else _unfinished(library, store)
     if saved is None:
         saved = _begin(library, store, **wanted)
