@@ -131,21 +131,27 @@ def _kept_environment() -> Iterator[None]:
 
 
 class Settler:
-    """Puts the process back to where proofs begin: seeds, threads, modes and configuration of the frameworks."""
+    """Puts the process back to where proofs begin: seeds, threads, modes and configuration of the frameworks.
 
-    def __init__(self, frameworks: tuple[str, ...]) -> None:
-        self.restorers = [_RESTORERS[name](importlib.import_module(name)) for name in frameworks]
+    One lives as long as its process: what it puts back is how a framework was when it was imported.
+    """
+
+    def __init__(self) -> None:
+        self.restorers: dict[str, Callable[[], None]] = {}
+
+    def begin(self, frameworks: tuple[str, ...]) -> None:
+        """Import what a question needs, and forget what earlier ones compiled: a proof may count compilations."""
+        for name in frameworks:
+            if name not in self.restorers:
+                self.restorers[name] = _RESTORERS[name](importlib.import_module(name))
+        if "jax" in sys.modules:
+            sys.modules["jax"].clear_caches()
 
     def __call__(self) -> None:
         """Settle the process."""
         random.seed(0)
-        for restore in self.restorers:
+        for restore in self.restorers.values():
             restore()
-
-    def forget(self) -> None:
-        """Forget what earlier questions compiled, so that a proof may count compilations."""
-        if "jax" in sys.modules:
-            sys.modules["jax"].clear_caches()
 
 
 def _numpy_restorer(numpy: Any) -> Callable[[], None]:

@@ -9,6 +9,8 @@ from typing import Final
 from kata.content.model import Framework, KataSpec, Localized, Text, VariantSpec
 
 SECTIONS: Final[dict[Framework, str]] = {"numpy": "## NumPy", "torch": "## PyTorch", "jax": "## JAX"}
+# A line break between two Chinese characters is no space.
+_HAN_BREAK: Final = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 _FENCE: Final = re.compile(r"\s*(```|~~~)")
 
 
@@ -45,7 +47,7 @@ class Mistake(SourceFile):
 def mistake_form(source: str) -> tuple[Localized, str]:
     """Parse a mistake's docstring: (message, title of the check). What is missing comes back empty or None."""
     doc = ast.get_docstring(ast.parse(source)) or ""
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", doc) if part.strip()]
+    paragraphs = [" ".join(_HAN_BREAK.sub("", part).split()) for part in re.split(r"\n\s*\n", doc) if part.strip()]
     caught = next((part for part in paragraphs if part.startswith("Caught by:")), "")
     zh = next((part for part in paragraphs if part.startswith("zh:")), None)
     english = [part for part in paragraphs if part not in (caught, zh)]

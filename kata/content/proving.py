@@ -25,24 +25,23 @@ class Report(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def prove(question: Question) -> Report:
+def prove(question: Question, settler: Settler) -> Report:
     """Run the question's proof on its key, then on every corrupted key."""
     began = time.perf_counter()
     try:
-        complaints, tried, accepted = _judge(question)
+        complaints, tried, accepted = _judge(question, settler)
     except Exception as error:  # noqa: BLE001  a question with static faults may break anything: say so, go on
         message = _("cannot be proven: {error}").format(error=f"{type(error).__name__}: {error}")
         complaints, tried, accepted = [Complaint((), message)], 0, []
     return Report(complaints, tried, accepted, time.perf_counter() - began)
 
 
-def _judge(question: Question) -> tuple[list[Complaint], int, list[str]]:
+def _judge(question: Question, settler: Settler) -> tuple[list[Complaint], int, list[str]]:
     """Return complaints of the key, the number of corrupted keys, and those that were accepted."""
-    # A question that wants a process of its own may be about the state that a settler would touch.
-    settler = None if question.isolate else Settler(question.frameworks)
-    if settler:
-        settler.forget()
-    bench = Bench(question, settler or (lambda: None))
+    # A question that wants a process of its own may be about the very state that a settler would touch.
+    if not question.isolate:
+        settler.begin(question.frameworks)
+    bench = Bench(question, settler)
     complaints = verdict(question, bench)
     if complaints:
         return complaints, 0, []
@@ -53,10 +52,11 @@ def _judge(question: Question) -> tuple[list[Complaint], int, list[str]]:
 def main(descriptor: int) -> None:
     """Serve questions until stdin ends."""
     set_language(choose_language(None))
+    settler = Settler()
     with os.fdopen(descriptor, "wb") as reports:
         for line in sys.stdin.buffer:
             question: Question = msgspec.json.decode(line, type=Question)
-            reports.write(msgspec.json.encode(prove(question)) + b"\n")
+            reports.write(msgspec.json.encode(prove(question, settler)) + b"\n")
             reports.flush()
 
 
