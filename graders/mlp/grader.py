@@ -149,7 +149,10 @@ def part(what: str, layer: int, which: str) -> Text:
 def pairs(value: Any, sizes: Sizes, what: str) -> Params:
     """Return `value`, which must be [(W, b), …] of these sizes, in float64."""
     count = len(sizes) - 1
-    if not isinstance(value, list | tuple) or [len(p) if isinstance(p, list | tuple) else 0 for p in value] != [2] * count:
+    if (
+        not isinstance(value, list | tuple)
+        or [len(p) if isinstance(p, list | tuple) else 0 for p in value] != [2] * count
+    ):
         en = f"{what}: expected a list of {count} pairs (W, b), one for each layer."
         fail(Text(en=en, zh=f"{what}：应为由 {count} 对 (W, b) 组成的列表，每层一对。"), code=f"structure of {what}")
     for k, ((w, b), (m, n)) in enumerate(zip(value, pairwise(sizes), strict=True), 1):
@@ -233,7 +236,9 @@ def init(subject: Subject, sizes: Sizes, seed: int) -> Params:
     """Return the submission's own initial parameters."""
     if subject.framework == "torch":
         return read(subject, subject.call("MLP", sizes, keep=True, seed=seed), sizes)
-    return pairs(subject.call("init_params", Rng(seed), sizes, precision=NATIVE[subject.framework]), sizes, "parameters")
+    return pairs(
+        subject.call("init_params", Rng(seed), sizes, precision=NATIVE[subject.framework]), sizes, "parameters"
+    )
 
 
 def logits_of(subject: Subject, params: Params, x: Array, precision: str) -> Any:
@@ -243,7 +248,9 @@ def logits_of(subject: Subject, params: Params, x: Array, precision: str) -> Any
     return subject.call("forward", params, x, precision=precision)
 
 
-def train(subject: Subject, params: Params, x: Array, y: Array, lr: float, steps: int, precision: str) -> tuple[Params, Any]:
+def train(
+    subject: Subject, params: Params, x: Array, y: Array, *, lr: float, steps: int, precision: str
+) -> tuple[Params, Any]:
     """Let the submission train from `params`; return the parameters afterwards and the losses it reports."""
     if subject.framework == "torch":
         model = module(subject, params, precision)
@@ -278,7 +285,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
     if subject.framework == "torch":
         torch_gradients(subject, params, x, np.ones((BATCH, 1)))
     for steps in (1, 3):
-        _, losses = train(subject, params, x, y, 0.1, steps, "float32")
+        _, losses = train(subject, params, x, y, lr=0.1, steps=steps, precision="float32")
         shape = np.shape(losses) if isinstance(losses, list | tuple | Array) else None
         if shape != (steps,):
             en = f"losses: expected {steps} numbers for {steps} steps, got {'something else' if shape is None else f'the shape {shape}'}."
@@ -308,7 +315,8 @@ def loss_values(subject: Subject, rng: np.random.Generator) -> None:
     )
     for precision, tolerance in CLOSE.items():
         if subject.framework == "torch":
-            expect_losses(train(subject, params, x, y, 0.0, 1, precision)[1], [loss(params, x, y)], hint, **tolerance)
+            _, losses = train(subject, params, x, y, lr=0.0, steps=1, precision=precision)
+            expect_losses(losses, [loss(params, x, y)], hint, **tolerance)
         else:
             what = Text(en=f"loss ({precision})", zh=f"损失（{precision}）")
             got = subject.call("loss", params, x, y, precision=precision)
@@ -320,7 +328,9 @@ def gradient_values(subject: Subject, rng: np.random.Generator) -> None:
     """Of the loss; for a torch module, of sum(c · logits) with random c: the rest of its backward is in the steps."""
     params, x, y = small_problem(rng)
     cotangent = rng.normal(size=(BATCH, 1))
-    hint = Text(en="Compare yours with (loss(p + h) - loss(p - h)) / 2h.", zh="请与 (loss(p + h) - loss(p - h)) / 2h 比较。")
+    hint = Text(
+        en="Compare yours with (loss(p + h) - loss(p - h)) / 2h.", zh="请与 (loss(p + h) - loss(p - h)) / 2h 比较。"
+    )
     if subject.framework == "torch":
         expected = central_differences(lambda p: float(np.sum(cotangent * forward(p, x))), params)
         got = torch_gradients(subject, params, x, cotangent)
@@ -372,7 +382,7 @@ def extreme_logits(subject: Subject, rng: np.random.Generator) -> None:
     )
     for precision in CLOSE:
         if subject.framework == "torch":
-            after, losses = train(subject, params, x, y, 0.0, 1, precision)
+            after, losses = train(subject, params, x, y, lr=0.0, steps=1, precision=precision)
             expect_losses(losses, [loss(params, x, y)], hint, rtol=1e-5)
             expect_pairs(after, params, "parameters", hint, rtol=1e-6, atol=0)
         else:
@@ -399,7 +409,10 @@ def inputs_unchanged(subject: Subject, rng: np.random.Generator) -> None:
                 what = Text(en=f"{label} after {name}", zh=f"{name} 之后的 {label}")
                 expect_equal(after[k], calls[name][k], what=what, hint=hint, code=f"changed {label}")
     if subject.observe("global_rng", "train", *calls["train"], precision="float64"):
-        fail(Text(en="train uses a global random generator.", zh="train 动用了全局随机数生成器。"), code="global generator")
+        fail(
+            Text(en="train uses a global random generator.", zh="train 动用了全局随机数生成器。"),
+            code="global generator",
+        )
 
 
 @check(Text(en="keys used once", zh="PRNG 键只用一次"), match="failure", frameworks=("jax",))
@@ -407,7 +420,11 @@ def keys_used_once(subject: Subject, rng: np.random.Generator) -> None:
     """JAX's own check of key reuse."""
     if subject.observe("key_reuse", "init_params", Rng(int(rng.integers(2**31))), (1, 1, 1)):
         hint = Text(en="Split the key; draw from each part once.", zh="请拆分键，每一份只抽样一次。")
-        fail(Text(en="init_params uses a key twice.", zh="init_params 把同一个键用了两次。"), code="key reused", hint=hint)
+        fail(
+            Text(en="init_params uses a key twice.", zh="init_params 把同一个键用了两次。"),
+            code="key reused",
+            hint=hint,
+        )
 
 
 @check(Text(en="initial parameters", zh="初始参数"), match="failure")
@@ -461,19 +478,27 @@ def expect_scale(w: Array, layer: int, *, strict: bool) -> None:
     low, high = (1 - spread, 1 + 1.3 * spread) if strict else (0.08, 8.0)
     if low < variance * m / 2 < high:
         return
-    rules = {"1": 1, "1 / fan_in": 1 / m, "2 / fan_out": 2 / n, "1 / fan_out": 1 / n, "2 / (fan_in + fan_out)": 2 / (m + n)}
+    rules = {
+        "1": 1,
+        "1 / fan_in": 1 / m,
+        "2 / fan_out": 2 / n,
+        "1 / fan_out": 1 / n,
+        "2 / (fan_in + fan_out)": 2 / (m + n),
+    }
     like = next((rule for rule, value in rules.items() if abs(variance / value - 1) < 0.1), "")
     en, zh = (f", as {like} would give", f"，正是 {like} 的结果") if like else ("", "")
     text = Text(
         en=f"Layer {layer}, {m} inputs: W has the variance {variance:.3g}{en}; He initialisation has 2 / fan_in = {2 / m:.3g}.",
         zh=f"第 {layer} 层有 {m} 个输入：W 的方差为 {variance:.3g}{zh}；He 初始化应为 2 / fan_in = {2 / m:.3g}。",
     )
-    fail(text, code=f"scale like {like}" if like else "scale too small" if variance * m / 2 < low else "scale too large")
+    fail(
+        text, code=f"scale like {like}" if like else "scale too small" if variance * m / 2 < low else "scale too large"
+    )
 
 
 @check(Text(en="one step of descent", zh="一步梯度下降"))
 def one_step(subject: Subject, rng: np.random.Generator) -> None:
-    """p - lr · gradient for every parameter, and the loss before it."""
+    """Every parameter becomes p - lr · gradient; the loss is the one before."""
     hint = Text(
         en="losses[0] is the loss before the step; then p - lr · gradient, for every weight and every bias.",
         zh="losses[0] 是这一步之前的损失；然后对每个权重和偏置做 p - lr · 梯度。",
@@ -494,7 +519,7 @@ def three_steps(subject: Subject, rng: np.random.Generator) -> None:
 def expect_steps(subject: Subject, rng: np.random.Generator, steps: int, hint: Text) -> None:
     """Compare parameters first, losses after: the parameters say more."""
     params, x, y = small_problem(rng)
-    after, losses = train(subject, params, x, y, 0.3, steps, "float64")
+    after, losses = train(subject, params, x, y, lr=0.3, steps=steps, precision="float64")
     right, before = descend(params, x, y, 0.3, steps)
     expect_pairs(after, right, "parameters", hint, rtol=1e-7, atol=1e-9)
     expect_losses(losses, before, hint, rtol=1e-7)
@@ -519,7 +544,9 @@ def one_trace(subject: Subject, rng: np.random.Generator) -> None:
         fail(text, code="traced again", hint=hint)
     if subject.observe("host_syncs", "train", params, x, y, 0.1, 9) >= 9:
         en = "train waits for the device at every step (float(…), .item() or print). Keep the losses on the device until the end."
-        subject.remark(Text(en=en, zh="train 每一步都在等待设备（float(…)、.item() 或 print）。请把损失留在设备上，到最后再取回。"))
+        subject.remark(
+            Text(en=en, zh="train 每一步都在等待设备（float(…)、.item() 或 print）。请把损失留在设备上，到最后再取回。")
+        )
 
 
 @check(Text(en="whole training", zh="完整的训练过程"), match="failure")
@@ -531,7 +558,7 @@ def whole_training(subject: Subject, rng: np.random.Generator) -> None:
     curve = Curve(task="XOR, replayed", seed=0, steps=[0], loss=[loss(mine, x, y)], reference=[loss(mine, x, y)])
     stages = []
     for steps in range(chunk, STEPS + 1, chunk):
-        mine, losses = train(subject, mine, x, y, RATE, chunk, precision)
+        mine, losses = train(subject, mine, x, y, lr=RATE, steps=chunk, precision=precision)
         replay, expected = descend(replay, x, y, RATE, chunk)
         stages.append((mine, losses, replay, expected))
         with np.errstate(all="ignore"):
@@ -560,7 +587,10 @@ def convergence(subject: Subject, rng: np.random.Generator) -> None:
         if not np.median(of_task) >= THRESHOLD:
             each = ", ".join(f"{value:.2f}" for value in of_task)
             en = f"{task}: the median score is {np.median(of_task):.2f}, of {each}; needed is {THRESHOLD}."
-            fail(Text(en=en, zh=f"{task}：五次得分 {each} 的中位数为 {np.median(of_task):.2f}；要求 {THRESHOLD}。"), code=task)
+            fail(
+                Text(en=en, zh=f"{task}：五次得分 {each} 的中位数为 {np.median(of_task):.2f}；要求 {THRESHOLD}。"),
+                code=task,
+            )
 
 
 def score(subject: Subject, run: tuple[str, int, int]) -> float:
@@ -571,7 +601,7 @@ def score(subject: Subject, run: tuple[str, int, int]) -> float:
     mine, reference = init(subject, WIDE, seed), he(rng, WIDE)
     curve = Curve(task=task, seed=number, steps=[0], loss=[loss(mine, *data)], reference=[loss(reference, *data)])
     for steps in (STEPS // 2, STEPS):
-        mine, _ = train(subject, mine, *data, RATE, STEPS // 2, NATIVE[subject.framework])
+        mine, _ = train(subject, mine, *data, lr=RATE, steps=STEPS // 2, precision=NATIVE[subject.framework])
         reference, _ = descend(reference, *data, RATE, STEPS // 2)
         curve = Curve(
             task=task, seed=number, steps=[*curve.steps, steps],

@@ -17,6 +17,7 @@ from kata.grading.wire import ITEM_SIZES
 
 # Taken now: a submission may replace what it finds under these names later.
 _grad = jax.grad
+_jit = jax.jit
 _asarray = jnp.array
 _COMPILED: Final = "/jax/core/compile/backend_compile_duration"
 
@@ -69,8 +70,15 @@ class JaxBridge(Bridge):
         raise NotHereError(f"{len(arrays)} JAX arrays cannot be changed in place")
 
     def gradient(self, function: Callable[..., Any], args: list[Any], wrt: int) -> Any:
-        """Return `jax.grad` with respect to `args[wrt]`."""
-        return _grad(function, argnums=wrt)(*args)
+        """Return `jax.grad` with respect to `args[wrt]`, compiled as one program where the function can be traced.
+
+        Operation by operation, XLA compiles each of them: four times as long for a small network.
+        """
+        slope = _grad(function, argnums=wrt)
+        try:
+            return _jit(slope)(*args)
+        except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):
+            return slope(*args)  # Python looks at values: right under `grad` alone
 
     def finish(self, value: Any) -> None:
         """Wait until the device is done."""
