@@ -19,7 +19,7 @@ SHOWN = 20
 )
 @click.argument("item", required=False)
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON, for scripts."))
-@click.option("--limit", type=click.IntRange(min=1), help=_("How many to show (20 by default; with --json all)."))
+@click.option("--limit", type=click.IntRange(1, 2**31), help=_("How many to show (20 by default; with --json all)."))
 @click.pass_obj
 def history_command(content_dir: str | None, item: str | None, as_json: bool, limit: int | None) -> None:
     """Print attempts; for an item that was never tried, check its name."""

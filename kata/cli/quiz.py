@@ -29,7 +29,7 @@ COUNT = 10
 @click.option("--count", type=click.IntRange(min=1), help=_("How many questions (10 by default)."))
 @click.option("--level", type=click.Choice(get_args(Level)), help=_("Only questions of this level."))
 @click.option("--framework", type=click.Choice(get_args(Framework)), help=_("Only questions about this framework."))
-@click.option("--seed", type=click.IntRange(min=0), help=_("Choose and order the questions by this number."))
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help=_("Choose and order the questions by this number."))
 @click.option("--new", is_flag=True, help=_("Give up the unfinished quiz and begin a new one."))
 @click.option("--plain", is_flag=True, help=_("Ask line by line, also on a terminal: for screen readers and scripts."))
 @click.pass_obj

@@ -32,6 +32,12 @@ def test_one_item_and_a_limit(kata, store):
     assert "kinds-multi" not in kata("history", "kinds-choice").out
 
 
+def test_an_absurd_limit_is_bad_usage(kata):
+    ran = kata("history", "--limit", "9" * 30)
+    assert ran.code == 2
+    assert "--limit" in ran.err
+
+
 def test_people_see_twenty_scripts_see_all(kata, store):
     for _number in range(25):
         answer(store)

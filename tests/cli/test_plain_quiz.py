@@ -278,6 +278,7 @@ def test_nothing_that_fits_is_said(kata, store):
         (["kids"], "kinds"),
         (["--level", "senor"], "senior"),
         (["--count", "0"], "--count"),
+        (["--seed", "9" * 30], "--seed"),
         (["--framework", "tf"], "torch"),
     ],
 )
