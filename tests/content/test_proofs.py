@@ -152,3 +152,31 @@ def test_every_built_in_key_is_proven_and_every_corrupted_one_caught(path: Path)
     results = run_proofs([read_bank(path)])
     assert [str(fault) for result in results for fault in result.faults] == []
     assert {result.id: result.reason for result in results if result.status == "skipped"} == {}
+
+
+@pytest.mark.torch
+def test_what_a_proof_changes_in_torch_is_put_back(as_bank: AsBank) -> None:
+    spoil = (
+        "import torch\n      torch.set_default_dtype(torch.float64)\n      torch.set_grad_enabled(False)\n      "
+        "torch._dynamo.config.cache_size_limit = 1\n      torch.manual_seed(9)\n      torch.set_num_threads(2)\n      "
+        "value = torch.ones(1).sum().item()"
+    )
+    look = (
+        "import torch\n      a = torch.rand(1, requires_grad=True)\n      torch.manual_seed(0)\n      "
+        "value = int((a == torch.rand(1)).item() and (a * 2).requires_grad and a.dtype == torch.float32\n      "
+        "            and torch._dynamo.config.cache_size_limit > 1 and torch.get_num_threads() == 1)"
+    )
+    rows = [{"name": "spoils", "proof": spoil}, {"name": "looks", "proof": look}]
+    text = questions(*({"framework": "torch", **row} for row in rows))
+    results = run_proofs([as_bank(text)], workers=1)
+    assert [fault.message for result in results for fault in result.faults] == []
+
+
+@pytest.mark.jax
+def test_what_a_proof_changes_in_jax_is_put_back(as_bank: AsBank) -> None:
+    spoil = "import jax\n      jax.config.update('jax_enable_x64', True)\n      value = jax.numpy.ones(1).sum().item()"
+    look = "import jax\n      value = int(jax.numpy.ones(1).dtype == jax.numpy.float32)"
+    rows = [{"name": "spoils", "proof": spoil}, {"name": "looks", "proof": look}]
+    text = questions(*({"framework": "jax", **row} for row in rows))
+    results = run_proofs([as_bank(text)], workers=1)
+    assert [fault.message for result in results for fault in result.faults] == []
