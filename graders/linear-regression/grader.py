@@ -1,0 +1,342 @@
+"""Linear regression: the loss, its gradient, descent step by step against a replay, and the closed form.
+
+The oracle's only formula is the loss. Its gradient is a central difference, which is exact for a quadratic whatever
+the width of the difference; so nothing here shares a derivation with the solutions.
+"""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from kata.grading import Curve, Handle, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+
+Params = tuple[np.ndarray, np.ndarray]
+Precision = Literal["float32", "float64"]
+PRECISIONS: tuple[tuple[Precision, float], ...] = (("float64", 1e-9), ("float32", 1e-5))
+
+
+def loss(params: Params, x: np.ndarray, y: np.ndarray) -> float:
+    """Return the mean of the squared errors."""
+    w, b = params
+    return float(np.mean((x @ w + b - y) ** 2))
+
+
+def gradient(params: Params, x: np.ndarray, y: np.ndarray) -> Params:
+    """Return d loss / d (w, b) by central differences of width 1 each way: exact, the loss being quadratic."""
+    theta = np.append(*params)
+
+    def at(moved: np.ndarray) -> float:
+        return loss((moved[:-1], moved[-1]), x, y)
+
+    slopes = np.array([(at(theta + unit) - at(theta - unit)) / 2 for unit in np.eye(len(theta))])
+    return slopes[:-1], slopes[-1]
+
+
+def descend(params: Params, x: np.ndarray, y: np.ndarray, lr: float, steps: int) -> tuple[Params, list[float]]:
+    """Replay gradient descent: the parameters after `steps` steps, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        dw, db = gradient(params, x, y)
+        params = params[0] - lr * dw, params[1] - lr * db
+    return params, losses
+
+
+def best(x: np.ndarray, y: np.ndarray) -> Params:
+    """Return the least-squares solution of smallest norm."""
+    theta = np.linalg.lstsq(np.c_[x, np.ones(len(x))], y, rcond=None)[0]
+    return theta[:-1], theta[-1]
+
+
+def exact(values: Any) -> np.ndarray:
+    """Round to multiples of 1/64, which float32 holds exactly: both precisions see the same numbers."""
+    return np.asarray(np.round(np.asarray(values) * 64) / 64)
+
+
+def problem(rng: np.random.Generator, rows: int, features: int) -> tuple[Params, np.ndarray, np.ndarray]:
+    """Return (w, b), x: (rows, features), y: (rows,). Nothing is centred, and the bias is far from 0.
+
+    Nearly all checks draw the same shape in float64: JAX compiles anew for each shape and type it meets.
+    """
+    w, b = exact(rng.normal(size=features)), exact(rng.uniform(1, 2))
+    x = exact(rng.normal(0.5, 1, (rows, features)))
+    return (w, b), x, exact(x @ rng.normal(size=features) - 2 + 0.3 * rng.normal(size=rows))
+
+
+def module(subject: Subject, params: Params, precision: Precision) -> Handle:
+    """Return a model in the worker that holds `params`."""
+    model: Handle = subject.call("LinearRegression", params[0].size, precision=precision, keep=True)
+    subject.set_parameters(model, params)
+    return model
+
+
+def pair(value: Any, what: str) -> Any:
+    """Return `value`, which must be a pair."""
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        fail(Text(en=f"{what} must return two things", zh=f"{what} 必须返回两个值"), code="structure")
+    return value
+
+
+def begin(subject: Subject, params: Params, precision: Precision = "float64") -> Any:
+    """Return what `train` is given: the pair itself, or a module that holds it."""
+    return module(subject, params, precision) if subject.framework == "torch" else params
+
+
+def train(subject: Subject, model: Any, *args: Any, precision: Precision = "float64") -> tuple[Any, Any]:
+    """Let the submission train `model` on x, y, lr, steps: the model after it, and the losses it reports."""
+    result = subject.call("train", model, *args, precision=precision)
+    if subject.framework == "torch":
+        return model, result
+    after, losses = pair(result, "train")
+    return pair(after, "params of train"), losses
+
+
+def weights(subject: Subject, model: Any) -> Any:
+    """Return a model's (w, b); a module's may be of shapes (1, d) and (1,) instead of (d,) and ()."""
+    if subject.framework != "torch":
+        return model
+    w, b = (value for _, value in subject.parameters(model))
+    return w.reshape(-1), b.reshape(())
+
+
+def expect_pair(got: Any, expected: Params, en: str, zh: str, hint: Text, **tolerance: float) -> None:
+    """Compare w and b, or their gradients; the texts name them with `{}` for `w` and `b`."""
+    for value, right, name in zip(got, expected, "wb", strict=True):
+        what = Text(en=en.format(name), zh=zh.format(name))
+        expect_close(value, right, what=what, hint=hint, **tolerance)
+
+
+def after_steps(steps: int) -> tuple[str, str]:
+    """Return what w and b are called in a comparison after so many steps."""
+    return f"{{}} after {steps} {'step' if steps == 1 else 'steps'}", f"{steps} 步之后的 {{}}"
+
+
+@check(Text(en="contract", zh="约定"), match="failure")
+def contract(subject: Subject, rng: np.random.Generator) -> None:
+    """Shapes of what comes back, and a module's parameters."""
+    params, x, y = problem(rng, 7, 3)
+    if subject.framework == "torch":
+        expect_weight_and_bias(subject)
+        got = subject.call("forward", x, on=module(subject, params, "float64"), precision="float64")
+        expect_shape(got, (7,), what=Text(en="forward(x)", zh="forward(x)"))
+        return
+    expect_shape(subject.call("loss", params, x, y, precision="float64"), (), what=Text(en="loss", zh="loss"))
+    if subject.framework == "numpy":
+        dw, db = pair(subject.call("gradients", params, x, y, precision="float64"), "gradients")
+        expect_shape(dw, (3,), what=Text(en="the gradient of w", zh="w 的梯度"))
+        expect_shape(db, (), what=Text(en="the gradient of b", zh="b 的梯度"))
+
+
+def expect_weight_and_bias(subject: Subject) -> None:
+    """Expect a module's parameters to be w, then b."""
+    model = subject.call("LinearRegression", 3, keep=True)
+    shapes = [np.shape(value) for _, value in subject.parameters(model)]
+    if len(shapes) != 2 or shapes[0] not in {(3,), (1, 3)} or shapes[1] not in {(), (1,)}:
+        en = f"LinearRegression(3) has parameters of shapes {shapes}; expected the weights, (3,) or (1, 3), then the bias, () or (1,)"
+        zh = f"LinearRegression(3) 的参数形状为 {shapes}；应先是权重 (3,) 或 (1, 3)，后是偏置 () 或 (1,)"
+        hint = Text(
+            en="A module finds those of its attributes that are nn.Parameter or nn.Module.",
+            zh="模块只认识类型为 nn.Parameter 或 nn.Module 的属性。",
+        )
+        fail(Text(en=en, zh=zh), code=f"parameters {shapes}", hint=hint)
+
+
+@check(Text(en="predictions", zh="预测值"), frameworks=("torch",))
+def predictions(subject: Subject, rng: np.random.Generator) -> None:
+    """Predictions are x @ w + b, in both precisions."""
+    params, x, _ = problem(rng, 7, 3)
+    for precision, rtol in PRECISIONS:
+        got = subject.call("forward", x, on=module(subject, params, precision), precision=precision)
+        hint = Text(en="A prediction is x @ w + b.", zh="预测值是 x @ w + b。")
+        expect_close(
+            got, x @ params[0] + params[1], rtol=rtol, atol=rtol, what=Text(en="forward(x)", zh="forward(x)"), hint=hint
+        )
+
+
+@check(Text(en="loss values", zh="损失的数值"), frameworks=("numpy", "jax"))
+def loss_values(subject: Subject, rng: np.random.Generator) -> None:
+    """The mean of the squared errors, in both precisions."""
+    params, x, y = problem(rng, 7, 3)
+    hint = Text(
+        en="The loss is the mean of (x @ w + b - y) ** 2, without a factor; prediction and y are both of shape (n,).",
+        zh="损失是 (x @ w + b - y) ** 2 的均值，没有额外的系数；预测值与 y 的形状都是 (n,)。",
+    )
+    # JAX compiles every operation for every type it meets; it trains in float32 below.
+    for precision, rtol in PRECISIONS[:1] if subject.framework == "jax" else PRECISIONS:
+        got = subject.call("loss", params, x, y, precision=precision)
+        expect_close(got, loss(params, x, y), rtol=rtol, what=Text(en="loss", zh="损失"), hint=hint)
+
+
+@check(Text(en="gradient through the module", zh="穿过模块的梯度"), frameworks=("torch",))
+def module_gradient(subject: Subject, rng: np.random.Generator) -> None:
+    """Autograd reaches both parameters: the derivative of c @ (x @ w + b) is c @ x and the sum of c."""
+    params, x, _ = problem(rng, 7, 3)
+    c = exact(rng.normal(size=7))
+    hint = Text(
+        en="Nothing between parameters and predictions may be detached.",
+        zh="参数与预测值之间不能有任何分离（detach）。",
+    )
+    arrived = subject.vjp(module(subject, params, "float64"), x, c, precision="float64")
+    for (name, got), right in zip(arrived, (c @ x, c.sum()), strict=True):
+        flat = got if got is None else got.reshape(np.shape(right))
+        expect_close(
+            flat, right, rtol=1e-9, atol=1e-9, what=Text(en=f"the gradient of {name}", zh=f"{name} 的梯度"), hint=hint
+        )
+
+
+@check(Text(en="gradient", zh="梯度"), frameworks=("numpy", "jax"))
+def gradient_values(subject: Subject, rng: np.random.Generator) -> None:
+    """By hand or by jax.grad, against what the judge derives from the loss alone."""
+    params, x, y = problem(rng, 7, 3)
+    hint = Text(en="Compare the 2 and the mean over the rows.", zh="检查系数 2 和对各行取均值。")
+    if subject.framework == "numpy":
+        got = pair(subject.call("gradients", params, x, y, precision="float64"), "gradients")
+    else:
+        got = subject.gradient("loss", params, x, y, precision="float64")
+    expect_pair(got, gradient(params, x, y), "∂loss/∂{}", "∂loss/∂{}", hint, rtol=1e-9, atol=1e-9)
+
+
+@check(Text(en="one row and one column", zh="只有一行、只有一列"))
+def small_sizes(subject: Subject, rng: np.random.Generator) -> None:
+    """Axes of length 1 stay where they are."""
+    hint = Text(
+        en="Drop an axis by its number, not by its length.", zh="去掉某个轴时要指明轴的编号，而不是看它的长度。"
+    )
+    params, x, y = problem(rng, 1, 1)
+    if subject.framework == "torch":
+        got = subject.call("forward", x, on=module(subject, params, "float64"), precision="float64")
+        expected: Any = x @ params[0] + params[1]
+    else:
+        got, expected = subject.call("loss", params, x, y, precision="float64"), loss(params, x, y)
+    what = Text(en="with x of shape (1, 1)", zh="x 的形状为 (1, 1) 时")
+    expect_close(got, expected, rtol=1e-9, atol=1e-12, what=what, hint=hint)
+
+
+@check(Text(en="closed form", zh="闭式解"))
+def closed_form(subject: Subject, rng: np.random.Generator) -> None:
+    """Independent columns: one solution."""
+    _, x, y = problem(rng, 7, 3)
+    hint = Text(en="A column of ones makes b one more weight.", zh="加一列 1，b 就成为又一个权重。")
+    expect_solution(subject, x, y, hint)
+
+
+@check(Text(en="closed form with dependent columns", zh="列线性相关时的闭式解"))
+def dependent_columns(subject: Subject, rng: np.random.Generator) -> None:
+    """A column that occurs twice: many solutions, one of smallest norm. Small integers keep x.T @ x exactly singular."""
+    _, x, y = problem(rng, 7, 3)
+    x = np.round(4 * x)
+    x[:, 2] = x[:, 0]
+    hint = Text(
+        en="x.T @ x has no inverse here. lstsq, pinv and the SVD find the solution of smallest norm.",
+        zh="这里 x.T @ x 不可逆。lstsq、pinv 与 SVD 能找到范数最小的解。",
+    )
+    expect_solution(subject, x, y, hint)
+
+
+def expect_solution(subject: Subject, x: np.ndarray, y: np.ndarray, hint: Text) -> None:
+    """Compare the submission's closed form with least squares."""
+    got = pair(subject.call("closed_form", x, y, precision="float64"), "closed_form")
+    expect_pair(got, best(x, y), "{}", "{}", hint, rtol=1e-7, atol=1e-8)
+
+
+@check(Text(en="one step of descent", zh="下降一步"))
+def one_step(subject: Subject, rng: np.random.Generator) -> None:
+    """The parameters after one step."""
+    hint = Text(
+        en="One step is p - lr * gradient, for w and for b, from the same point.",
+        zh="一步就是 p - lr * 梯度，w 和 b 都从同一点出发。",
+    )
+    expect_descent(subject, rng, 1, hint)
+
+
+@check(Text(en="three steps of descent", zh="下降三步"))
+def three_steps(subject: Subject, rng: np.random.Generator) -> None:
+    """The parameters after three steps: each starts from the last one's result, with a fresh gradient."""
+    hint = Text(
+        en="The first step is right. What does the second one take over from it?",
+        zh="第一步是对的。第二步从第一步继承了什么？",
+    )
+    expect_descent(subject, rng, 3, hint)
+
+
+def expect_descent(subject: Subject, rng: np.random.Generator, steps: int, hint: Text) -> None:
+    """Compare the parameters after `steps` steps with the replay's."""
+    params, x, y = problem(rng, 7, 3)
+    after, _ = train(subject, begin(subject, params), x, y, 0.1, steps)
+    expected, _ = descend(params, x, y, 0.1, steps)
+    expect_pair(weights(subject, after), expected, *after_steps(steps), hint, rtol=1e-8, atol=1e-9)
+
+
+@check(Text(en="reported losses", zh="报告的损失"))
+def reported_losses(subject: Subject, rng: np.random.Generator) -> None:
+    """losses[i] before step i; Python floats in PyTorch."""
+    params, x, y = problem(rng, 7, 3)
+    _, losses = train(subject, begin(subject, params), x, y, 0.1, 4)
+    if subject.framework == "torch" and any(isinstance(value, np.ndarray) for value in as_list(losses)):
+        fail(
+            Text(en="train returned tensors; expected Python floats", zh="train 返回了张量；应返回 Python 浮点数"),
+            code="tensors",
+            hint=Text(en="loss.item() leaves the graph behind.", zh="loss.item() 不会带上计算图。"),
+        )
+    hint = Text(en="losses[0] belongs to the parameters that train was given.", zh="losses[0] 对应传给 train 的参数。")
+    _, expected = descend(params, x, y, 0.1, 4)
+    expect_close(as_list(losses), expected, rtol=1e-8, what=Text(en="losses", zh="losses"), hint=hint)
+
+
+def as_list(losses: Any) -> Any:
+    """Return an array's elements; what is no array stays as it is, and an absence is an empty list."""
+    return list(losses) if isinstance(losses, list | tuple) or np.ndim(losses) == 1 else []
+
+
+@check(Text(en="arguments stay as they were", zh="参数保持原样"))
+def purity(subject: Subject, rng: np.random.Generator) -> None:
+    """The caller's params, x and y after each function; a module is meant to change."""
+    params, x, y = problem(rng, 7, 3)
+    calls = {"closed_form": (x, y), "train": (begin(subject, params), x, y, 0.1, 2)}
+    if subject.framework != "torch":
+        calls["loss"] = (params, x, y)
+    if subject.framework == "numpy":
+        calls["gradients"] = (params, x, y)
+    for name, args in calls.items():
+        _, after = subject.call_watching(name, *args, precision="float64")
+        for before, now in zip(args, after, strict=True):
+            if not isinstance(before, Handle):
+                hint = Text(en="Make new arrays, or copy once at the start.", zh="应生成新数组，或在开头复制一次。")
+                expect_equal(now, before, what=Text(en=f"an argument of {name}", zh=f"{name} 的参数"), hint=hint)
+
+
+@check(Text(en="one trace for all steps", zh="所有步骤只追踪一次"), frameworks=("jax",))
+def traced_once(subject: Subject, rng: np.random.Generator) -> None:
+    """More steps must not run the loss in Python more often: that is what jit is for."""
+    params, x, y = problem(rng, 7, 3)
+    few, many = (
+        subject.observe("traces", "train", params, x, y, 0.1, steps, precision="float64")["again"].get("loss", 0)
+        for steps in (3, 9)
+    )
+    if many > few:
+        en = f"3 steps run your loss {few} times in Python, 9 steps {many} times"
+        zh = f"3 步在 Python 中执行 loss {few} 次，9 步执行 {many} 次"
+        hint = Text(en="Compile the step once, outside the loop.", zh="在循环之外只编译一次 step。")
+        fail(Text(en=en, zh=zh), code="retraced", hint=hint)
+
+
+@check(Text(en="the whole training", zh="整个训练过程"), needs_pass=True)
+def whole_training(subject: Subject, rng: np.random.Generator) -> None:
+    """200 steps in float32 beside the float64 replay; the losses are the judge's own, from the returned parameters."""
+    params, x, y = problem(rng, 40, 3)
+    stride, stretches, lr = 10, 20, 0.05
+    replayed, model = params, begin(subject, params, "float32")
+    steps, losses, reference = [0], [loss(params, x, y)], [loss(params, x, y)]
+    hint = Text(
+        en="Single steps are right: what does train carry from one step to the next?",
+        zh="单步是对的：train 从一步到下一步带了什么？",
+    )
+    for stretch in range(1, stretches + 1):
+        model, _ = train(subject, model, x, y, lr, stride, precision="float32")
+        replayed, _ = descend(replayed, x, y, lr, stride)
+        got = weights(subject, model)
+        expect_pair(got, replayed, *after_steps(stretch * stride), hint, rtol=1e-4, atol=1e-4)
+        steps.append(stretch * stride)
+        losses.append(loss((np.float64(got[0]), np.float64(got[1])), x, y))
+        reference.append(loss(replayed, x, y))
+        subject.curve(Curve(task="descent", seed=0, steps=list(steps), loss=list(losses), reference=list(reference)))

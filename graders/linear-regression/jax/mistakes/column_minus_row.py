@@ -1,0 +1,39 @@
+"""Your predictions have shape (n, 1) and y has shape (n,). Their difference broadcasts to (n, n): every
+prediction is compared with every target, and no error is raised. Bring both to (n,) before you subtract.
+
+zh: 你的预测形状是 (n, 1)，而 y 的形状是 (n,)。二者相减会广播成 (n, n)：每个预测都与每个目标相比较，而且不报错。相减之前先把两者都变成 (n,)。
+
+Caught by: loss values
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def closed_form(x, y):
+    """Return (w, b) that minimise the loss; of several minimisers the one of smallest norm."""
+    design = jnp.column_stack([x, jnp.ones(len(x))])  # (n, d + 1): b is the weight of a column of ones
+    solution, *_ = jnp.linalg.lstsq(design, y)
+    return solution[:-1], solution[-1]
+
+
+def loss(params, x, y):
+    """Return the mean of the squared errors."""
+    w, b = params
+    return jnp.mean((x @ w.reshape(-1, 1) + b - y) ** 2)
+
+
+@jax.jit
+def step(params, x, y, lr):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr)
+        losses.append(value)
+    return params, losses

@@ -1,0 +1,41 @@
+"""You update w first and compute the gradient of b from the new w. One step of gradient descent takes all
+gradients at the same point: compute both, then update both.
+
+zh: 你先更新了 w，再用新的 w 计算 b 的梯度。梯度下降的一步要求所有梯度都在同一点上计算：先算出两个梯度，再同时更新。
+
+Caught by: one step of descent
+"""
+
+import numpy as np
+
+
+def closed_form(x, y):
+    """Return (w, b) that minimise the loss; of several minimisers the one of smallest norm."""
+    design = np.column_stack([x, np.ones(len(x))])  # (n, d + 1): b is the weight of a column of ones
+    solution, *_ = np.linalg.lstsq(design, y, rcond=None)
+    return solution[:-1], solution[-1]
+
+
+def loss(params, x, y):
+    """Return the mean of the squared errors."""
+    w, b = params
+    return np.mean((x @ w + b - y) ** 2)
+
+
+def gradients(params, x, y):
+    """Return (d loss / d w, d loss / d b)."""
+    w, b = params
+    error = x @ w + b - y  # (n,)
+    return 2 / len(y) * (x.T @ error), 2 * error.mean()
+
+
+def train(params, x, y, lr, steps):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        w, b = params
+        w = w - lr * gradients((w, b), x, y)[0]
+        b = b - lr * gradients((w, b), x, y)[1]
+        params = w, b
+    return params, losses

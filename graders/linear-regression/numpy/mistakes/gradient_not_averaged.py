@@ -1,0 +1,40 @@
+"""Your gradient sums over the rows, but the loss is their mean. Divide by the number of rows, or the steps
+grow with the data and the training diverges.
+
+zh: 你的梯度是对各行求和，而损失是各行的均值。要除以行数，否则步长会随数据量增长，训练会发散。
+
+Caught by: gradient
+"""
+
+import numpy as np
+
+
+def closed_form(x, y):
+    """Return (w, b) that minimise the loss; of several minimisers the one of smallest norm."""
+    design = np.column_stack([x, np.ones(len(x))])  # (n, d + 1): b is the weight of a column of ones
+    solution, *_ = np.linalg.lstsq(design, y, rcond=None)
+    return solution[:-1], solution[-1]
+
+
+def loss(params, x, y):
+    """Return the mean of the squared errors."""
+    w, b = params
+    return np.mean((x @ w + b - y) ** 2)
+
+
+def gradients(params, x, y):
+    """Return (d loss / d w, d loss / d b)."""
+    w, b = params
+    error = x @ w + b - y  # (n,)
+    return 2 * (x.T @ error), 2 * error.sum()
+
+
+def train(params, x, y, lr, steps):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        w, b = params
+        dw, db = gradients(params, x, y)
+        params = w - lr * dw, b - lr * db
+    return params, losses

@@ -1,0 +1,40 @@
+"""Your losses are measured after each update, so losses[0] is already that of the first step's result.
+Measure before you update: losses[i] belongs to the parameters that step i starts from.
+
+zh: 你在每次更新之后才测量损失，因此 losses[0] 已经是第一步之后的损失。应当在更新之前测量：losses[i] 对应第 i 步开始时的参数。
+
+Caught by: reported losses
+"""
+
+import numpy as np
+
+
+def closed_form(x, y):
+    """Return (w, b) that minimise the loss; of several minimisers the one of smallest norm."""
+    design = np.column_stack([x, np.ones(len(x))])  # (n, d + 1): b is the weight of a column of ones
+    solution, *_ = np.linalg.lstsq(design, y, rcond=None)
+    return solution[:-1], solution[-1]
+
+
+def loss(params, x, y):
+    """Return the mean of the squared errors."""
+    w, b = params
+    return np.mean((x @ w + b - y) ** 2)
+
+
+def gradients(params, x, y):
+    """Return (d loss / d w, d loss / d b)."""
+    w, b = params
+    error = x @ w + b - y  # (n,)
+    return 2 / len(y) * (x.T @ error), 2 * error.mean()
+
+
+def train(params, x, y, lr, steps):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        w, b = params
+        dw, db = gradients(params, x, y)
+        params = w - lr * dw, b - lr * db
+        losses.append(loss(params, x, y))
+    return params, losses

@@ -1,0 +1,182 @@
+"""Softmax, the mean cross-entropy of integer labels, and its gradient; autodiff, jit and vmap where they exist.
+
+The oracle rests on `np.logaddexp`, which needs no shift by the maximum, and its gradient is a central difference:
+neither shares a formula with the solutions.
+"""
+
+from typing import Literal
+
+import numpy as np
+
+from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape
+
+SOFTMAX, LOSS, GRADIENT = "softmax", "cross_entropy", "cross_entropy_grad"
+Tolerance = tuple[Literal["float32", "float64"], float, float]
+# Precision, rtol, atol. A logit of 1e4 has steps of 1e-3 in float32: whoever adds the maximum back before the exp is
+# right to that and no further.
+DOUBLE: Tolerance = ("float64", 1e-9, 1e-7)
+SINGLE: Tolerance = ("float32", 1e-5, 2e-3)
+
+# Rows far above and far below zero, huge equal logits, and labels whose probability underflows to 0.
+EXTREME_LOGITS = np.array([[1e4, 0, -1e4], [-1e4, -10001, -10002], [1e4, 1e4, 1e4], [0, 1e4, 1], [3, 1, 2]])
+EXTREME_LABELS = np.array([2, 0, 1, 1, 2])
+
+
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Return log p: (batch, classes)."""
+    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return p: (batch, classes)."""
+    return np.exp(log_softmax(logits))
+
+
+def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> float:
+    """Return the mean of -log p[label]."""
+    return -float(np.mean([row[label] for row, label in zip(log_softmax(logits), labels, strict=True)]))
+
+
+def gradient(logits: np.ndarray, labels: np.ndarray, h: float = 1e-4) -> np.ndarray:
+    """Return the central differences of `cross_entropy`: (batch, classes), right to 1e-8."""
+    result = np.empty_like(logits)
+    for index in np.ndindex(logits.shape):
+        step = np.zeros_like(logits)
+        step[index] = h
+        result[index] = (cross_entropy(logits + step, labels) - cross_entropy(logits - step, labels)) / (2 * h)
+    return result
+
+
+def draw(rng: np.random.Generator, *shape: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return logits of `shape`, multiples of 1/64 that float32 holds exactly, and labels for all axes but the last."""
+    return np.round(rng.normal(0, 3, shape) * 64) / 64, rng.integers(shape[-1], size=shape[:-1])
+
+
+def precisions(subject: Subject) -> tuple[Tolerance, ...]:
+    """Return the precisions to call functions in.
+
+    Outside jit, JAX compiles each operation for each shape and type it meets. So nearly all checks draw the same
+    shape, and JAX meets float32 only under jit.
+    """
+    return (DOUBLE,) if subject.framework == "jax" else (DOUBLE, SINGLE)
+
+
+def expect(subject: Subject, name: str, args: tuple[np.ndarray, ...], expected: np.ndarray | float, hint: Text) -> None:
+    """Expect one function's value in every precision."""
+    for precision, rtol, atol in precisions(subject):
+        got = subject.call(name, *args, precision=precision)
+        expect_close(got, expected, rtol=rtol, atol=atol, what=Text(en=name, zh=name), hint=hint)
+
+
+def expect_all(subject: Subject, logits: np.ndarray, labels: np.ndarray, hint: Text) -> None:
+    """Expect all three functions to agree with the oracle."""
+    expect(subject, SOFTMAX, (logits,), softmax(logits), hint)
+    expect(subject, LOSS, (logits, labels), cross_entropy(logits, labels), hint)
+    expect(subject, GRADIENT, (logits, labels), gradient(logits, labels), hint)
+
+
+@check(Text(en="contract", zh="约定"), match="failure")
+def contract(subject: Subject, rng: np.random.Generator) -> None:
+    """Shapes of what comes back."""
+    logits, labels = draw(rng, 5, 3)
+    for name, args, shape in (
+        (SOFTMAX, (logits,), (5, 3)),
+        (LOSS, (logits, labels), ()),
+        (GRADIENT, (logits, labels), (5, 3)),
+    ):
+        expect_shape(subject.call(name, *args, precision="float64"), shape, what=Text(en=name, zh=name))
+
+
+@check(Text(en="softmax values", zh="softmax 的数值"))
+def softmax_values(subject: Subject, rng: np.random.Generator) -> None:
+    """Probabilities, of ordinary logits."""
+    logits, _ = draw(rng, 5, 3)
+    hint = Text(en="Each row must sum to 1: sum along the last axis.", zh="每一行的和必须为 1：沿最后一个轴求和。")
+    expect(subject, SOFTMAX, (logits,), softmax(logits), hint)
+
+
+@check(Text(en="loss values", zh="损失的数值"))
+def loss_values(subject: Subject, rng: np.random.Generator) -> None:
+    """The mean, of ordinary logits."""
+    logits, labels = draw(rng, 5, 3)
+    hint = Text(
+        en="It is the mean over the rows of -log p[label], with p = softmax(logits) taken once.",
+        zh="它是各行 -log p[label] 的均值，其中 p = softmax(logits)，softmax 只做一次。",
+    )
+    expect(subject, LOSS, (logits, labels), cross_entropy(logits, labels), hint)
+
+
+@check(Text(en="gradient", zh="梯度"))
+def gradient_by_hand(subject: Subject, rng: np.random.Generator) -> None:
+    """Against central differences of the judge's own loss."""
+    logits, labels = draw(rng, 5, 3)
+    hint = Text(
+        en="Each row of it sums to 0, and its entries are the smaller the larger the batch.",
+        zh="它的每一行之和为 0，而且批量越大，各元素越小。",
+    )
+    expect(subject, GRADIENT, (logits, labels), gradient(logits, labels), hint)
+
+
+@check(Text(en="a batch of one", zh="只有一行的批量"), frameworks=("numpy", "torch"))
+def one_row(subject: Subject, rng: np.random.Generator) -> None:
+    """A single row keeps its axis; JAX is asked below, under jit."""
+    hint = Text(en="An axis of length 1 is an axis like any other.", zh="长度为 1 的轴与其他轴没有区别。")
+    expect_all(subject, *draw(rng, 1, 4), hint)
+
+
+@check(Text(en="extreme logits", zh="极端的 logits"))
+def extremes(subject: Subject, rng: np.random.Generator) -> None:
+    """Logits of +-1e4, where exp overflows or underflows; in another order each time."""
+    order, classes = rng.permutation(len(EXTREME_LABELS)), rng.permutation(3)
+    logits, labels = EXTREME_LOGITS[order][:, classes], np.argsort(classes)[EXTREME_LABELS[order]]
+    hint = Text(
+        en="Subtract each row's own maximum before exp, and never take the log of a probability.",
+        zh="在 exp 之前减去每一行自己的最大值，并且不要对概率取对数。",
+    )
+    expect_all(subject, logits, labels, hint)
+
+
+@check(Text(en="arguments stay as they were", zh="参数保持原样"))
+def purity(subject: Subject, rng: np.random.Generator) -> None:
+    """No function writes into what it was given."""
+    logits, labels = draw(rng, 5, 3)
+    for name, args in ((SOFTMAX, [logits]), (LOSS, [logits, labels]), (GRADIENT, [logits, labels])):
+        _, after = subject.call_watching(name, *args, precision="float64")
+        expect_equal(
+            list(after),
+            args,
+            what=Text(en=f"the arguments after {name}", zh=f"{name} 之后的参数"),
+            hint=Text(
+                en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。"
+            ),
+        )
+
+
+@check(Text(en="under jit and vmap", zh="在 jit 与 vmap 之下"), frameworks=("jax",))
+def transformed(subject: Subject, rng: np.random.Generator) -> None:
+    """Loss and gradient of stacks of batches, compiled, in float32: an ordinary and an extreme batch; a single row."""
+    logits, labels = draw(rng, 5, 3)
+    stack = np.stack([logits, EXTREME_LOGITS]), np.stack([labels, EXTREME_LABELS])
+    hint = Text(
+        en="Under jit and vmap the arguments are tracers: no NumPy, no `if` on their values.",
+        zh="在 jit 与 vmap 之下参数是追踪器：不能用 NumPy，也不能用 `if` 判断它们的值。",
+    )
+    _, rtol, atol = SINGLE
+    for batches in (stack, draw(rng, 1, 1, 4)):
+        for name, oracle in (("batched_loss", cross_entropy), ("batched_grad", gradient)):
+            expected = np.stack([oracle(*batch) for batch in zip(*batches, strict=True)])
+            got = subject.call(name, batches[0], batches[1].astype(np.int32))
+            expect_close(got, expected, rtol=rtol, atol=atol, what=Text(en=name, zh=name), hint=hint)
+
+
+@check(Text(en="autodiff through the loss", zh="对损失自动微分"), frameworks=("torch", "jax"))
+def autodiff(subject: Subject, rng: np.random.Generator) -> None:
+    """The framework's own derivative of the loss, at extremes too."""
+    what = Text(en="the derivative of cross_entropy", zh="cross_entropy 的导数")
+    hint = Text(
+        en="The loss is right, but for autodiff a part of it does not depend on the logits, or depends on inf.",
+        zh="损失是对的，但对自动微分来说，其中一部分与 logits 无关，或者依赖于 inf。",
+    )
+    for logits, labels in (draw(rng, 5, 3), (EXTREME_LOGITS, EXTREME_LABELS)):
+        got = subject.gradient(LOSS, logits, labels, precision="float64")
+        expect_close(got, gradient(logits, labels), rtol=1e-6, atol=1e-7, what=what, hint=hint)
