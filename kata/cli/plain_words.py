@@ -57,7 +57,9 @@ def answer_form(question: Question, language: str) -> str:
         "boolean": _("Type t for true or f for false."),
         "number": _("Type a number."),
         "shape": _("Type the shape, for example (8, 16)."),
-        "output": _("Type what is printed, and the exception's class if one is raised. An empty line ends."),
+        "output": _(
+            "Type what is printed (or: nothing), and the exception's class if one is raised. An empty line ends."
+        ),
         "order": _("Type the numbers in the right order, for example 2 1 3."),
         "cloze": _("Type what belongs in each blank."),
         "match": _("Type the letter that belongs in each cell."),

@@ -27,7 +27,7 @@ from kata.content.model import (
 from kata.i18n import _
 from kata.practice.answers import Answer, BugAnswer, Mark, OpenAnswer
 from kata.practice.numbers import AnswerError, read_number, read_shape
-from kata.practice.texts import same_printed, spoken, tight
+from kata.practice.texts import announces_nameless_error, same_printed, spoken, tight
 
 RIGHT = Mark(correct=True, score=1.0)
 
@@ -95,10 +95,13 @@ def _shape(question: ShapeQuestion, answer: Any, _filling_passed: bool | None) -
 
 @_mark.register
 def _output(question: OutputQuestion, answer: Any, _filling_passed: bool | None) -> Mark:
-    typed = _text(answer)
+    typed = _text(answer, _("Type what is printed; if nothing is, type: nothing."))
     if same_printed(typed, question.answer, question.raises):
         return RIGHT
-    return _wrong(0.0, [wrong for wrong in question.wrong if same_printed(typed, wrong.value)])
+    expected = [wrong for wrong in question.wrong if same_printed(typed, wrong.value)]
+    if not expected and announces_nameless_error(typed):  # unless the program prints that very word
+        raise AnswerError(_("Name the class of the exception, for example ValueError."))
+    return _wrong(0.0, expected)
 
 
 @_mark.register
@@ -175,10 +178,10 @@ def _chosen(choices: Sequence[Choice], letter: object) -> Choice:
     raise AnswerError(_("Choose one of {letters}.").format(letters=letters))
 
 
-def _text(answer: object) -> str:
+def _text(answer: object, form: str = "") -> str:
     """Return a typed answer, refusing one that is empty."""
     if not isinstance(answer, str) or not answer.strip():
-        raise AnswerError(_("Type an answer."))
+        raise AnswerError(form or _("Type an answer."))
     return answer
 
 

@@ -6,8 +6,6 @@ from typing import Final
 from msgspec import Struct
 
 from kata.content.model import Text
-from kata.i18n import _
-from kata.practice.numbers import AnswerError
 
 # `ValueError`, `raises ValueError`, `jax.errors.TracerBoolConversionError: message`, `KeyError('a')`
 _EXCEPTION: Final = (
@@ -44,15 +42,9 @@ def tight(line: str) -> str:
 
 
 def read_printed(typed: str, raises: str | None = None) -> Printed:
-    """Return what was typed as printed lines and an exception; `raises` is a class to know besides the usual names.
-
-    Raises:
-        AnswerError: An error is announced, but not which.
-    """
+    """Return what was typed as printed lines and an exception; `raises` is a class to know besides the usual names."""
     lines = [line for line in map(tight, typed.splitlines()) if line]
     last = lines[-1] if lines else ""
-    if last.casefold() in _NAMELESS:
-        raise AnswerError(_("Name the class of the exception, for example ValueError."))
     if last.casefold() in _NOTHING:
         return Printed((), None)
     found = _exception_pattern(raises).fullmatch(last)
@@ -65,6 +57,11 @@ def same_printed(typed: str, printed: str, raises: str | None = None) -> bool:
     """Say whether the typed text is what was printed (quotes around it don't count) and then raised."""
     one, other = read_printed(typed, raises), read_printed(f"{printed}\n{raises or ''}", raises)
     return one == other or _unquoted(one) == _unquoted(other)
+
+
+def announces_nameless_error(typed: str) -> bool:
+    """Say whether the text ends in the word that something is raised, but not what."""
+    return bool(typed.strip()) and tight(typed.strip().splitlines()[-1]).casefold() in _NAMELESS
 
 
 def _exception_pattern(raises: str | None) -> re.Pattern[str]:

@@ -156,8 +156,23 @@ def test_expected_but_wrong_output_reveals_its_misconception():
 
 @pytest.mark.parametrize("question", [NUMBER, ShapeQuestion(**ABOUT, answer=()), OutputQuestion(**ABOUT, answer="1")])
 def test_an_empty_line_is_no_answer(question):
-    with pytest.raises(AnswerError, match="Type an answer"):
+    with pytest.raises(AnswerError, match=r"^Type "):
         mark(question, "  ")
+
+
+def test_nothing_can_be_the_output():
+    assert is_right(OutputQuestion(**ABOUT), "nothing")
+    assert not is_right(OutputQuestion(**ABOUT, answer="1"), "nothing")
+
+
+def test_an_error_must_be_named_unless_the_program_prints_that_word():
+    with pytest.raises(AnswerError, match="class of the exception"):
+        mark(OutputQuestion(**ABOUT, raises="ValueError"), "error")
+    with pytest.raises(AnswerError, match="class of the exception"):
+        mark(OutputQuestion(**ABOUT, answer="1"), "error")
+    wrong = WrongOutput(value="error", misconception="m", why="w")
+    assert is_right(OutputQuestion(**ABOUT, answer="ok\nerror"), "ok\nerror")
+    assert mark(OutputQuestion(**ABOUT, answer="ok", wrong=(wrong,)), "error").misconceptions == ("m",)
 
 
 ORDER = OrderQuestion(**ABOUT, lines=("zero", "forward", "backward", "step"), also=((1, 0, 2, 3),))
