@@ -31,17 +31,24 @@ def diagnose(
 ) -> Diagnosis | None:
     """Return the mistake whose behaviour matches in the failed check, and in the following ones where several do."""
     suspects = [mistake for mistake in variant.mistakes if same_title(mistake.caught_by, failed)]
-    following = [check for check in checks if check.name in trial.outcomes]
-    following = following[[check.name for check in following].index(failed) :]
+    names = list(trial.outcomes)
+    following = [check for check in checks if check.name in names[names.index(failed) + 1 :]]
+    first = [check for check in checks if check.name == failed]
     deadline = time.monotonic() + SECONDS
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-        scores = list(
-            threads.map(lambda mistake: _agreement(mistake, submission, following, trial, deadline), suspects)
-        )
-    best = max(zip(scores, suspects, strict=True), key=lambda pair: pair[0], default=(0, None))
-    if best[0] == 0 or best[1] is None:
+
+    def scores(among: Sequence[Mistake], over: Sequence[Check]) -> list[tuple[int, bool]]:
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+            return list(threads.map(lambda one: _agreement(one, submission, over, trial, deadline), among))
+
+    matching = [(mistake, same) for mistake, (n, same) in zip(suspects, scores(suspects, first), strict=True) if n]
+    if len(matching) > 1:
+        later = scores([mistake for mistake, _same in matching], following)
+        ranks = [(n, same) for (n, _words), (_mistake, same) in zip(later, matching, strict=True)]
+        matching = [matching[ranks.index(max(ranks))]]
+    if not matching:
         return None
-    return Diagnosis(mistake=best[1].name, message=say(best[1].message, language()))
+    found = matching[0][0]
+    return Diagnosis(mistake=found.name, message=say(found.message, language()))
 
 
 def same_title(one: str, other: str) -> bool:
@@ -49,19 +56,21 @@ def same_title(one: str, other: str) -> bool:
     return one.strip().rstrip(".").casefold() == other.strip().rstrip(".").casefold()
 
 
-def _agreement(mistake: Mistake, submission: Submission, checks: Sequence[Check], trial: Trial, deadline: float) -> int:
-    """Return in how many checks, from the failed one on, a mistake goes on behaving as the submission does.
+def _agreement(
+    mistake: Mistake, submission: Submission, checks: Sequence[Check], trial: Trial, deadline: float
+) -> tuple[int, bool]:
+    """Return in how many of these checks in a row a mistake behaves as the submission does.
 
-    0 means that it does not match in the failed check itself.
+    With it, whether both failed the first of them in the same words.
     """
     suspect = replace(submission, source=mistake.text)
     if time.monotonic() > deadline:
-        return 0
+        return 0, False
     try:
         worker = suspect.open()
     except faults.OF_SUBMISSION:
-        return 0
-    matched = 0
+        return 0, False
+    matched, same_words = 0, False
     with worker:
         subject = Subject(suspect.framework, suspect.device, worker, Surroundings(suspect.open))
         for check in checks:
@@ -69,10 +78,12 @@ def _agreement(mistake: Mistake, submission: Submission, checks: Sequence[Check]
                 break
             theirs = Trial()
             theirs.attempt(check, subject, suspect.seed)
-            if not agree(check, trial.outcomes[check.name], theirs.outcomes[check.name]):
+            mine, other = trial.outcomes[check.name], theirs.outcomes[check.name]
+            if not agree(check, mine, other):
                 break
+            same_words = same_words or (matched == 0 and str(mine.fault) == str(other.fault))
             matched += 1
-    return matched
+    return matched, same_words
 
 
 def agree(check: Check, mine: Outcome, theirs: Outcome) -> bool:

@@ -150,7 +150,7 @@ class _Comparison:
 
 
 def _ratio(got: Any, expected: Any) -> str | None:
-    """Return the one factor between two arrays of several values, if there is one: a hint at sum for mean, or a sign."""
+    """Return the factor between two arrays, if it is one and the same everywhere: a sum for a mean, a sign."""
     got, expected = got.ravel(), expected.ravel()
     there = np.abs(expected) > 1e-12 * max(float(np.abs(expected).max(initial=0.0)), 1e-300)
     if there.sum() < 2 or not np.isfinite(got).all():
@@ -164,10 +164,10 @@ def _ratio(got: Any, expected: Any) -> str | None:
 
 def _array(got: Any, what: Text, hint: Text | None, path: str, code: str | None = None) -> np.ndarray[Any, Any]:
     """Return `got` as an array, or fail with what it is instead."""
-    if isinstance(got, _ARRAYS):
-        return np.asarray(got)
-    message = _("{what}: expected an array or a number, got {got}.")
-    _fail(message.format(what=spoken(what) + path, got=_brief(got)), code or "type", what, hint, path)
+    if not isinstance(got, _ARRAYS):
+        message = _("{what}: expected an array or a number, got {got}.")
+        _fail(message.format(what=spoken(what) + path, got=_brief(got)), code or "type", what, hint, path)
+    return np.asarray(got)
 
 
 def _fail_not_finite(array: np.ndarray[Any, Any], what: Text, hint: Text | None, code: str, path: str) -> None:

@@ -5,7 +5,6 @@ A rule of style and not of security: a determined program finds the objects by o
 """
 
 import sys
-from importlib import import_module
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -28,10 +27,9 @@ class Guard:
         self.uses: list[tuple[str, int]] = []
 
     def install(self, forbids: list[str]) -> None:
-        """Replace every forbidden dotted name that exists here."""
-        for name in forbids:
-            if "." in name:
-                self._replace(name)
+        """Make every one of these names unusable: what is loaded is replaced, what is not does not load."""
+        not_loaded = [name for name in forbids if not self._replace(name)]
+        sys.meta_path.insert(0, _Finder(not_loaded, self))
 
     def use(self, name: str) -> ForbiddenUseError:
         """Remember a use and return the exception to raise."""
@@ -39,22 +37,22 @@ class Guard:
         self.uses.append((name, line))
         return ForbiddenUseError(name, line)
 
-    def _replace(self, name: str) -> None:
-        """Replace one name in its parent, and in `sys.modules` where it is a module."""
+    def _replace(self, name: str) -> bool:
+        """Replace a module that is loaded, or an attribute of one; return whether there was anything to replace."""
         parent_name, _, last = name.rpartition(".")
-        parent = _resolve(parent_name)
-        if parent is None:
-            return
-        if name in sys.modules or isinstance(getattr(parent, last, None), ModuleType):
-            stand_in: Any = _ForbiddenModule(name, self)
-            inner = [known for known in sys.modules if known.startswith(name + ".")]
-            for known in [name, *inner]:
-                sys.modules[known] = stand_in
-        elif hasattr(parent, last):
+        parent = _loaded(parent_name)
+        stand_in: Any
+        if name in sys.modules:
+            for known in [key for key in sys.modules if key.startswith(name + ".")]:
+                sys.modules[known] = _ForbiddenModule(sys.modules[known], self)
+            stand_in = sys.modules[name] = _ForbiddenModule(sys.modules[name], self)
+        elif parent is not None and hasattr(parent, last):
             stand_in = self._forbidden_function(name)
         else:
-            return
-        setattr(parent, last, stand_in)
+            return False
+        if parent is not None:
+            setattr(parent, last, stand_in)
+        return True
 
     def _forbidden_function(self, name: str) -> Any:
         """Return a function that refuses to be called."""
@@ -66,26 +64,58 @@ class Guard:
 
 
 class _ForbiddenModule(ModuleType):
-    """Refuses every attribute but those that the import system reads."""
+    """Refuses the submission every attribute; libraries, which use each other, get the real ones."""
 
-    def __init__(self, name: str, guard: Guard) -> None:
-        super().__init__(name)
-        self.__dict__["_refuse"] = guard.use
-        self.__path__: list[str] = []
+    def __init__(self, real: ModuleType, guard: Guard) -> None:
+        super().__init__(real.__name__)
+        self.__dict__.update({"_real": real, "_use": guard.use})
+        self.__dict__.update({key: value for key, value in vars(real).items() if _is_dunder(key)})
 
     def __getattr__(self, attribute: str) -> Any:
-        if attribute.startswith("__") and attribute.endswith("__"):
-            raise AttributeError(attribute)
-        raise self._refuse(self.__name__)
+        if not _is_dunder(attribute) and _asked_by_submission():
+            raise self._use(self.__name__)
+        return getattr(self._real, attribute)
 
 
-def _resolve(name: str) -> Any:
-    """Return the module or object of a dotted name, or None where there is none."""
-    try:
-        return import_module(name)
-    except ImportError:
-        outer, _, last = name.rpartition(".")
-        return getattr(_resolve(outer), last, None) if outer else None
+def _is_dunder(name: str) -> bool:
+    """Whether a name is one that the import system reads."""
+    return name.startswith("__") and name.endswith("__")
+
+
+class _Finder:
+    """Stands before every other finder and refuses the submission the modules that are forbidden."""
+
+    def __init__(self, names: list[str], guard: Guard) -> None:
+        self._names = names
+        self._guard = guard
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Find nothing, so that the others are asked; raise for a forbidden name."""
+        del path, target
+        for name in self._names:
+            if (fullname == name or fullname.startswith(name + ".")) and _asked_by_submission():
+                raise self._guard.use(name)
+
+
+def _asked_by_submission() -> bool:
+    """Whether the nearest caller, the import system left out, is the submission or code that it made from a string."""
+    frame: FrameType | None = sys._getframe(2)  # noqa: SLF001  the documented way to the caller
+    while frame is not None and _imports(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_filename.startswith("/")
+
+
+def _imports(filename: str) -> bool:
+    """Whether a file is part of the import system."""
+    return filename.startswith("<frozen") or filename.endswith("importlib/__init__.py")
+
+
+def _loaded(name: str) -> Any:
+    """Return the loaded module or object of a dotted name, or None where there is none."""
+    if name in sys.modules:
+        return sys.modules[name]
+    outer, _, last = name.rpartition(".")
+    return getattr(_loaded(outer), last, None) if outer else None
 
 
 def _line_of_submission() -> int:

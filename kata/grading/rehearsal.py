@@ -1,0 +1,118 @@
+"""A kata's own files graded like submissions: what must pass passes, what must fail fails by the check it names.
+
+`kata check` and the tests run it; faults come back as data.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from kata.content import Mistake, Variant
+from kata.content.fault import Fault
+from kata.errors import CannotGradeHereError, KataError
+from kata.grading.diagnosis import same_title
+from kata.grading.judge import grade
+from kata.grading.processes import Pool, require
+from kata.grading.report import CheckResult, GradeReport, GradeRequest
+from kata.i18n import _, language
+
+SIDE_BY_SIDE: Final = 2
+Judgement = Callable[[GradeReport], str | None]
+
+
+class Rehearsal(Struct, frozen=True, kw_only=True):
+    """What came of one file. `fault` is None where it behaves as it should; `skipped` says why it was not run."""
+
+    variant: str
+    file: Path
+    report: GradeReport | None = None
+    fault: Fault | None = None
+    skipped: str = ""
+
+
+class _Part(Struct, frozen=True):
+    """One file and what must come of it."""
+
+    variant: Variant
+    file: Path
+    judge: Judgement
+
+
+def rehearse(
+    variants: Iterable[Variant], pool: Pool | None = None, seed: int | None = None, side_by_side: int = SIDE_BY_SIDE
+) -> Iterator[Rehearsal]:
+    """Grade every file of these variants, some at the same time; yield results in order."""
+    if pool is None:
+        with Pool() as own:
+            yield from rehearse(variants, own, seed, side_by_side)
+        return
+    parts = [part for variant in variants for part in _parts(variant)]
+    with ThreadPoolExecutor(side_by_side) as threads:
+        yield from threads.map(lambda part: _perform(part, pool, seed), parts)
+
+
+def _parts(variant: Variant) -> Iterator[_Part]:
+    """Yield the files of a variant with what is expected of each."""
+    yield _Part(variant, variant.solution_path, _must_pass)
+    for alternative in variant.alternatives:
+        yield _Part(variant, alternative.path, _must_pass)
+    yield _Part(variant, variant.starter_path, _must_not_pass)
+    for mistake in variant.mistakes:
+        yield _Part(variant, mistake.path, _must_be_found(mistake))
+
+
+def _perform(part: _Part, pool: Pool, seed: int | None) -> Rehearsal:
+    """Grade one file."""
+    try:
+        require(part.variant.framework)
+    except CannotGradeHereError as missing:
+        return Rehearsal(variant=part.variant.name, file=part.file, skipped=str(missing))
+    try:
+        source = part.file.read_text(encoding="utf-8")
+        request = GradeRequest(variant=part.variant.name, source=source, seed=seed, device="cpu", language=language())
+        report = grade(request, part.variant, pool=pool)
+    except (KataError, OSError, UnicodeDecodeError) as fault:
+        return Rehearsal(variant=part.variant.name, file=part.file, fault=Fault(part.file, 1, str(fault)))
+    wrong = part.judge(report)
+    fault_found = None if wrong is None else Fault(part.file, 1, f"{wrong} ({_('seed')} {report.seed})")
+    return Rehearsal(variant=part.variant.name, file=part.file, report=report, fault=fault_found)
+
+
+def first_failed(report: GradeReport) -> CheckResult | None:
+    """Return the first check that was not passed."""
+    return next((check for check in report.checks if check.status in ("failed", "error")), None)
+
+
+def _must_pass(report: GradeReport) -> str | None:
+    if report.verdict == "passed":
+        return None
+    check = first_failed(report)
+    message = _("must pass, but: {verdict}; {check}: {message}")
+    return message.format(
+        verdict=report.verdict, check=check.name if check else "", message=check.message if check else ""
+    )
+
+
+def _must_not_pass(report: GradeReport) -> str | None:
+    return _("the starter passes") if report.verdict == "passed" else None
+
+
+def _must_be_found(mistake: Mistake) -> Judgement:
+    """Return the judgement that a mistake fails by its check and is named."""
+
+    def judge(report: GradeReport) -> str | None:
+        check = first_failed(report)
+        if check is None:
+            return _("the mistake passes")
+        if not same_title(check.name, mistake.caught_by):
+            message = _("caught by “{check}”, not by “{expected}” as it says: {message}")
+            return message.format(check=check.name, expected=mistake.caught_by, message=check.message)
+        found = report.diagnosis.mistake if report.diagnosis else None
+        if found != mistake.name:
+            return _("diagnosed as {found}").format(found=found or _("nothing"))
+        return None
+
+    return judge
