@@ -1,16 +1,20 @@
 """Following a grading: from the service's events to the states that the workbench shows."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from typing import Protocol
 
-from kata.errors import KataError
+from kata.content.model import Framework
+from kata.errors import CannotGradeHereError, KataError
 from kata.grading.report import Event, GradeRequest, GradingImpossible
 from kata.tui.grading_state import GradingState, begin
 
 
 class Grader(Protocol):
     """What the workbench needs of the grading service."""
+
+    async def prepare(self, framework: Framework) -> None:
+        """Get ready to grade in a framework, so that the first grading starts at once."""
 
     def grade(self, request: GradeRequest) -> AsyncGenerator[Event, None]:
         """Grade; yield what happens as it happens."""
@@ -25,5 +29,11 @@ async def follow(grader: Grader, request: GradeRequest) -> AsyncIterator[Grading
             async for event in events:
                 state = state.after(event)
                 yield state
-    except KataError as fault:
-        yield state.after(GradingImpossible(message=str(fault), exit_code=fault.exit_code))
+    except (KataError, OSError) as fault:
+        yield state.after(GradingImpossible(message=str(fault), exit_code=CannotGradeHereError.exit_code))
+
+
+async def prepare(grader: Grader, framework: Framework) -> None:
+    """Warm the service up; where that fails, the first grading will say so."""
+    with suppress(KataError, OSError):
+        await grader.prepare(framework)

@@ -1,6 +1,7 @@
 """The workbench: the statement, an editor and the results of grading, in three panes or, on a narrow terminal, tabs."""
 
 import os
+from contextlib import suppress
 from typing import ClassVar, Final
 
 from textual.app import ComposeResult, SuspendNotSupported
@@ -22,7 +23,7 @@ from kata.tui.widgets.workbench_header import WorkbenchHeader
 from kata.tui.widgets.workbench_panes import WorkbenchPanes
 from kata.tui.widgets.workbench_tabs import Pane, WorkbenchTabs
 from kata.tui.widgets.workbench_task import task_markdown
-from kata.tui.workbench_grading import follow
+from kata.tui.workbench_grading import follow, prepare
 from kata.tui.workbench_record import WorkbenchRecord
 
 FILENAME: Final = "solution.py"
@@ -83,10 +84,12 @@ class WorkbenchScreen(KataScreen):
         if self.record.last_report is not None:
             self.state = recall(self.record.last_report)
         await self._say()
+        self.run_worker(prepare(self.kata.grading, self.variant.framework))
 
     def on_unmount(self) -> None:
-        """Keep what was typed since the last pause."""
-        self._save()
+        """Keep what was typed since the last pause, when the program is quit."""
+        with suppress(KataError):  # the pause before has said that drafts cannot be saved, and nobody looks any more
+            self.record.save(self.panes.editor.text)
 
     async def _say(self) -> None:
         """Say every string in the language spoken now."""
@@ -102,8 +105,9 @@ class WorkbenchScreen(KataScreen):
             task_markdown(self.variant.statement(language()), seen, len(hints)), at_end=at_end
         )
 
-    def on_language_switched(self, _message: LanguageSwitched) -> None:
+    def on_language_switched(self, message: LanguageSwitched) -> None:
         """Say everything again and keep what was typed."""
+        message.prevent_default()  # else Textual goes on to KataScreen's handler, which composes anew
         self.call_next(self._say)
         self.refresh_bindings()
 
@@ -112,8 +116,9 @@ class WorkbenchScreen(KataScreen):
             self.header.elapsed = self.kata.clock() - self._started
 
     def on_code_editor_typed(self) -> None:
-        """Say that the draft is behind what is on screen."""
-        self.header.draft = "typing"
+        """Say that the draft is behind what is on screen; while drafts cannot be saved, that is the greater news."""
+        if self.header.draft != "lost":
+            self.header.draft = "typing"
 
     def on_code_editor_paused(self) -> None:
         """Save the draft at every pause."""
@@ -123,8 +128,9 @@ class WorkbenchScreen(KataScreen):
         try:
             saved = self.record.save(self.panes.editor.text)
         except KataError as fault:
+            if self.header.draft != "lost":  # once, not at every pause
+                self._complain(fault)
             self.header.draft = "lost"
-            self._complain(fault)
         else:
             self.header.draft = "saved" if saved or self.header.draft != "untouched" else "untouched"
 

@@ -16,7 +16,10 @@ _STYLES: Final[dict[Part, str]] = {"axis": "$text-muted", "loss": "$success bold
 
 
 class LossChart(Widget, can_focus=True):
-    """One training of `curves`, chosen with the arrow keys; it follows the training that grows until one is chosen."""
+    """One training of `curves`, chosen with the arrow keys.
+
+    Until one is chosen it shows the one that grows and, at the end, the one that came furthest from the judge's.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "choose(-1)", N_("Previous curve"), show=False),
@@ -26,24 +29,33 @@ class LossChart(Widget, can_focus=True):
 
     curves: reactive[tuple[Curve, ...]] = reactive((), always_update=True)
     chosen: reactive[int | None] = reactive(None)
+    final: reactive[bool] = reactive(False)
 
     @property
     def shown(self) -> Curve | None:
-        """The curve on screen: the chosen one, else the last that came."""
-        if not self.curves:
-            return None
-        return self.curves[-1 if self.chosen is None else min(self.chosen, len(self.curves) - 1)]
+        """The curve on screen."""
+        return self.curves[self._index()] if self.curves else None
+
+    def _index(self) -> int:
+        if self.chosen is not None:
+            return self.chosen
+        if not self.final:
+            return len(self.curves) - 1
+        return max(range(len(self.curves)), key=lambda index: distance(self.curves[index]))
 
     def action_choose(self, by: int) -> None:
         """Show the next or the previous curve, round and round."""
         if self.curves:
-            now = len(self.curves) - 1 if self.chosen is None else self.chosen
-            self.chosen = (now + by) % len(self.curves)
+            self.chosen = (self._index() + by) % len(self.curves)
 
     def watch_curves(self, curves: tuple[Curve, ...]) -> None:
         """Name what is shown in the border; with the curves of another grading the choice is void."""
         if self.chosen is not None and self.chosen >= len(curves):
             self.chosen = None
+        self.say_titles()
+
+    def watch_final(self) -> None:
+        """Name what is shown in the border."""
         self.say_titles()
 
     def watch_chosen(self) -> None:
@@ -58,7 +70,7 @@ class LossChart(Widget, can_focus=True):
             return
         scale = choose_scale(curve.loss, curve.reference)
         self.border_title = _("Loss, log scale") if scale and scale.log else _("Loss")
-        place = f" · {self.curves.index(curve) + 1}/{len(self.curves)}" if len(self.curves) > 1 else ""
+        place = f" · {self._index() + 1}/{len(self.curves)}" if len(self.curves) > 1 else ""
         keys = " ← →" if len(self.curves) > 1 else ""
         self.border_subtitle = _("{task} · seed {seed}").format(task=curve.task, seed=curve.seed) + place + keys
 
@@ -83,3 +95,12 @@ class LossChart(Widget, can_focus=True):
         if curve.loss and coincide(curve.loss, curve.reference):
             return Content.assemble((f"━━ {_('yours, on the reference')}", "$success"))
         return Content.assemble((f"━━ {_('yours')}", "$success"), "   ", (f"╍╍ {_('reference')}", "$warning"))
+
+
+def distance(curve: Curve) -> float:
+    """Return how far from the reference a training ended, as a ratio; infinite where its loss is no number."""
+    pairs = list(zip(curve.loss, curve.reference, strict=False))
+    if not pairs or not all(map(math.isfinite, pairs[-1])):
+        return math.inf if pairs else 0.0
+    mine, reference = (max(loss, 1e-12) for loss in pairs[-1])
+    return abs(math.log(mine / reference))

@@ -13,6 +13,7 @@ Part = Literal["axis", "loss", "reference", "blank"]
 
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # [y % 4][x % 2]
 _LOG_WORTH: Final = 20.0  # a range of more than this factor reads better on a log scale
+_FLAT: Final = 0.02  # less than this share of the loss is no movement: it must not look like one
 _MARGIN: Final = 7  # cells for the numbers left of the axis
 _DASH: Final = 4  # dots on, then as many off: the reference differs by form too, not by colour alone
 
@@ -53,8 +54,8 @@ def choose_scale(*curves: Sequence[float]) -> Scale | None:
     if low > 0 and high / low > _LOG_WORTH:
         return Scale(low, high, log=True)
     low = min(low, 0.0) if low > 0 and high < 4 * (high - low) else low
-    if high - low <= 1e-12 * max(abs(high), 1e-300):
-        middle, half = low, abs(low) / 2 or 0.5
+    if high - low <= _FLAT * max(abs(high), abs(low)):
+        middle, half = (low + high) / 2, abs(low) / 2 or 0.5
         low, high = middle - half, middle + half
     return Scale(low, high, log=False)
 

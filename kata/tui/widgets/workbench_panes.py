@@ -56,6 +56,7 @@ class WorkbenchPanes(Container):
         self.set_class(bool(state.curves), "-curve")
         self.checks.show(state)
         self.output.show(output)
+        self.chart.final = state.report is not None
         if self.chart.curves != state.curves:
             self.chart.curves = state.curves
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import Static
+
 from kata.grading.report import (
     CheckFinished,
     CheckResult,
@@ -115,7 +117,9 @@ def result(name: str, status: Any = "passed", message: str = "", seconds: float 
 PASSING = tuple(result(name) for name in TITLES)
 FAILING = (
     *PASSING[:2],
-    result("one step of descent", "failed", "layer 2, bias: expected -0.0143, got 0.0 at [0]\nLook at what is updated."),
+    result(
+        "one step of descent", "failed", "layer 2, bias: expected -0.0143, got 0.0 at [0]\nLook at what is updated."
+    ),
     result("trajectory", "skipped"),
 )
 RAISED = """\
@@ -126,7 +130,14 @@ NotImplementedError"""
 
 
 def report(verdict: Verdict, checks: Iterable[CheckResult] = PASSING, **more: Any) -> GradeReport:
-    values: dict[str, Any] = {"seconds": 1.25, "seed": 7, "device": "cpu", "diagnosis": None, "curves": [], "output": ""}
+    values: dict[str, Any] = {
+        "seconds": 1.25,
+        "seed": 7,
+        "device": "cpu",
+        "diagnosis": None,
+        "curves": [],
+        "output": "",
+    }
     return GradeReport(kata="descent", framework="numpy", verdict=verdict, checks=list(checks), **(values | more))
 
 
@@ -164,7 +175,7 @@ class FakeGrading:
         self.abandoned = 0
         self.hold_before: Callable[[Event], bool] = lambda _event: False
         self.go_on = asyncio.Event()
-        self.closed = False
+        self.prepared: list[str] = []
 
     async def grade(self, request: GradeRequest) -> AsyncGenerator[Event, None]:
         self.requests.append(request)
@@ -178,8 +189,11 @@ class FakeGrading:
         finally:
             self.abandoned += not done
 
+    async def prepare(self, framework: str) -> None:
+        self.prepared.append(framework)
+
     async def close(self) -> None:
-        self.closed = True
+        """Nothing was started."""
 
 
 class Clock:
@@ -224,6 +238,11 @@ class Bench:
         await self.press("ctrl+r")
         await self.until(lambda: self.grading.requests and not self.screen.state.busy)
         await self.pilot.pause()
+
+    def results(self) -> str:
+        """What the results say and show, however the lines are broken."""
+        said = self.screen.panes.checks.query(Static).results()
+        return "\n".join(str(one.render()) for one in said if one.display and one.region)
 
     def shows(self) -> str:
         """What is on screen, as text."""

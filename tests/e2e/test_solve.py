@@ -1,0 +1,138 @@
+"""`kata solve`: what it says where it cannot open, and the workbench with the real grading service."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kata.cli.solve import need_framework
+from kata.content import load_library
+from kata.errors import CannotGradeHereError
+from kata.grading import GradingService
+from kata.i18n import set_language
+from kata.store import open_store
+from kata.tui.app import KataApp
+from kata.tui.screens.solution import SolutionScreen
+from kata.tui.screens.workbench import WorkbenchScreen
+
+VARIANT = "softmax-cross-entropy-numpy"
+
+
+def kata(*words: str, home: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kata", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env=os.environ | {"KATA_HOME": str(home), "KATA_LANG": "en"} | environ,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_an_unknown_name_offers_the_nearest_ones(tmp_path):
+    ended = kata("solve", "mlp-jaxx", home=tmp_path)
+    assert ended.returncode == 2
+    assert "mlp-jax" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_without_a_terminal_it_says_how_else(tmp_path):
+    ended = kata("solve", VARIANT, home=tmp_path)
+    assert ended.returncode == 2
+    assert f"kata start {VARIANT}" in ended.stderr
+    assert f"kata grade {VARIANT}" in ended.stderr
+
+
+def test_a_missing_framework_is_one_line_that_says_what_to_install(monkeypatch):
+    monkeypatch.setattr("kata.cli.solve.find_spec", lambda _name: None)
+    variant = load_library().variant("mlp-jax")
+    with pytest.raises(CannotGradeHereError, match=r"pip install 'tensor-kata\[jax\]'") as raised:
+        need_framework(variant)
+    assert raised.value.exit_code == 3
+    assert "\n" not in str(raised.value)
+
+
+@pytest.fixture
+def library(tmp_path):
+    set_language("en")
+    return load_library(user_dir=tmp_path / "none")
+
+
+async def until(pilot, condition):
+    async with asyncio.timeout(120):
+        while not condition():
+            await pilot.pause(0.02)
+
+
+async def test_from_the_starter_through_an_exception_and_a_mistake_to_a_pass(library, tmp_path):
+    variant = library.variant(VARIANT)
+    with open_store(tmp_path) as store:
+        app = KataApp(
+            library,
+            store,
+            GradingService,
+            preferences_file=tmp_path / "preferences.json",
+            first=lambda: WorkbenchScreen(VARIANT),
+        )
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, WorkbenchScreen) and app.screen.is_mounted)
+            screen = app.screen
+
+            async def graded(source=None):
+                if source is not None:
+                    screen.panes.editor.put(source)
+                before = screen.state.report
+                await pilot.press("ctrl+r")
+                await until(pilot, lambda: screen.state.report not in (None, before))
+                return screen.state
+
+            assert (await graded()).verdict in ("failed", "error")
+
+            broken = variant.solution + "\n\nraise RuntimeError('here')\n"
+            state = await graded(broken)
+            assert state.verdict == "error"
+            assert screen.panes.editor.selected_text == "raise RuntimeError('here')"
+
+            mistake = variant.mistakes[0]
+            state = await graded(mistake.text)
+            assert state.verdict == "failed"
+            assert state.first_failure.name == mistake.caught_by
+            assert state.report.diagnosis.mistake == mistake.name
+
+            state = await graded(variant.solution)
+            assert state.verdict == "passed"
+            await pilot.press("f6")
+            await until(pilot, lambda: isinstance(app.screen, SolutionScreen))
+        kept = [attempt.verdict for attempt in store.attempts(VARIANT)]
+        assert kept[:3] == ["passed", "failed", "error"]
+        assert len(kept) == 4
+        assert store.draft(VARIANT).source == variant.solution
+
+
+async def test_an_endless_loop_can_be_cancelled_and_the_next_grading_runs(library, tmp_path):
+    variant = library.variant(VARIANT)
+    with open_store(tmp_path) as store:
+        app = KataApp(
+            library,
+            store,
+            GradingService,
+            preferences_file=tmp_path / "preferences.json",
+            first=lambda: WorkbenchScreen(VARIANT),
+        )
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: isinstance(app.screen, WorkbenchScreen) and app.screen.is_mounted)
+            screen = app.screen
+            screen.panes.editor.put(variant.solution + "\nwhile True:\n    pass\n")
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: screen.state.checks)
+            await pilot.press("escape")
+            assert screen.state.phase == "cancelled"
+            screen.panes.editor.put(variant.solution)
+            await pilot.press("ctrl+r")
+            await until(pilot, lambda: screen.state.report is not None)
+            assert screen.state.verdict == "passed"
+        assert [attempt.verdict for attempt in store.attempts(VARIANT)] == ["passed"]
