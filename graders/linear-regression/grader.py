@@ -283,8 +283,8 @@ def reported_losses(subject: Subject, rng: np.random.Generator) -> None:
     expect_close(as_list(losses), expected, rtol=1e-8, what=Text(en="losses", zh="losses"), hint=hint)
 
 
-def as_list(losses: Any) -> Any:
-    """Return an array's elements; what is no array stays as it is, and an absence is an empty list."""
+def as_list(losses: Any) -> list[Any]:
+    """Return the items of a sequence or of a one-dimensional array; of anything else, none."""
     return list(losses) if isinstance(losses, list | tuple) or np.ndim(losses) == 1 else []
 
 
@@ -311,11 +311,11 @@ def traced_once(subject: Subject, rng: np.random.Generator) -> None:
     params, x, y = problem(rng, 7, 3)
     few, many = (
         subject.observe("traces", "train", params, x, y, 0.1, steps, precision="float64")["again"].get("loss", 0)
-        for steps in (3, 9)
+        for steps in (2, 4)
     )
     if many > few:
-        en = f"3 steps run your loss {few} times in Python, 9 steps {many} times"
-        zh = f"3 步在 Python 中执行 loss {few} 次，9 步执行 {many} 次"
+        en = f"2 steps run your loss {few} times in Python, 4 steps {many} times"
+        zh = f"2 步在 Python 中执行 loss {few} 次，4 步执行 {many} 次"
         hint = Text(en="Compile the step once, outside the loop.", zh="在循环之外只编译一次 step。")
         fail(Text(en=en, zh=zh), code="retraced", hint=hint)
 

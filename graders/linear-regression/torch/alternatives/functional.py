@@ -1,8 +1,8 @@
-"""torch.func: the gradient as a function of a dictionary of parameters, which are written back at the end."""
+"""The model as a function of a dictionary of parameters, which are written back into the module at the end."""
 
 import torch
 from torch import nn
-from torch.func import functional_call, grad_and_value
+from torch.func import functional_call
 
 
 class LinearRegression(nn.Module):
@@ -15,15 +15,14 @@ class LinearRegression(nn.Module):
 
 
 def train(model, x, y, lr, steps):
-    def loss(params):
-        return (functional_call(model, params, (x,)) - y).square().mean()
-
-    params = {name: p.detach() for name, p in model.named_parameters()}
+    params = {name: p.detach().clone() for name, p in model.named_parameters()}
     losses = []
     for _ in range(steps):
-        grads, value = grad_and_value(loss)(params)
-        params = {name: p - lr * grads[name] for name, p in params.items()}
-        losses.append(value.item())
+        params = {name: p.requires_grad_() for name, p in params.items()}
+        loss = (functional_call(model, params, (x,)) - y).square().mean()
+        grads = torch.autograd.grad(loss, list(params.values()))
+        params = {name: (p - lr * g).detach() for (name, p), g in zip(params.items(), grads)}
+        losses.append(loss.item())
     model.load_state_dict(params)
     return losses
 
