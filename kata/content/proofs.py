@@ -1,19 +1,11 @@
 """Proofs of banks, run in worker processes: which keys the installed frameworks confirm, and which they don't."""
 
-import contextlib
-import os
-import selectors
-import signal
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 import msgspec
 from packaging.requirements import InvalidRequirement, Requirement
@@ -21,9 +13,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 from kata.content.fault import Fault
 from kata.content.library import BankFile
 from kata.content.model import Misbelief, OpenQuestion, OutputQuestion, Point, Question
+from kata.content.proof_worker import Worker
 from kata.content.proving import Report
 from kata.content.source import Document
-from kata.i18n import _, language
+from kata.i18n import _
 
 Versions = Callable[[str], str | None]
 
@@ -118,26 +111,53 @@ def run_proofs(
         if file.converted.bank
         for place, question in zip(file.converted.places, file.converted.bank.questions, strict=True)
     ]
-    queue: SimpleQueue[int] = SimpleQueue()
     results: dict[int, ProofResult] = {}
+    waiting: list[int] = []
     for number, job in enumerate(jobs):
         if done := _without_running(job, versions):
             results[number] = done
             tell(done)
         else:
-            queue.put(number)
+            waiting.append(number)
 
-    def work() -> None:
-        with _Worker() as worker, contextlib.suppress(Empty):
-            while True:
-                number = queue.get_nowait()
-                results[number] = _prove(jobs[number], worker, seconds)
-                tell(results[number])
+    def prove(number: int, worker: Worker) -> None:
+        results[number] = _prove(jobs[number], worker, seconds)
+        tell(results[number])
 
-    with ThreadPoolExecutor(workers) as pool:
-        for future in [pool.submit(work) for _worker in range(workers)]:
-            future.result()
+    # A process of its own costs the warm one: such questions come last.
+    _share(sorted(waiting, key=lambda number: jobs[number].question.isolate), prove, workers)
     return [results[number] for number in range(len(jobs))]
+
+
+def _share(numbers: list[int], prove: Callable[[int, Worker], None], count: int) -> None:
+    """Let `count` workers take numbers until none is left; an interruption ends them at once."""
+    queue = deque(numbers)
+    workers = [Worker() for _number in range(min(count, len(numbers)))]
+
+    def work(worker: Worker) -> None:
+        with worker:
+            for number in _taken(queue):
+                prove(number, worker)
+
+    with ThreadPoolExecutor(max(1, len(workers))) as pool:
+        futures = [pool.submit(work, worker) for worker in workers]
+        try:
+            for future in wait(futures, return_when=FIRST_EXCEPTION).done:
+                future.result()
+        except BaseException:
+            queue.clear()
+            for worker in workers:
+                worker.kill()
+            raise
+
+
+def _taken(queue: deque[int]) -> Iterator[int]:
+    """Take numbers from a queue that others take from too, until it is empty."""
+    while True:
+        try:
+            yield queue.popleft()
+        except IndexError:
+            return
 
 
 def _without_running(job: _Job, versions: Versions) -> ProofResult | None:
@@ -172,117 +192,16 @@ def _has_proof(question: Question) -> bool:
     return question.proof is not None or isinstance(question, OutputQuestion)
 
 
-def _prove(job: _Job, worker: "_Worker", seconds: float) -> ProofResult:
-    """Prove one question in the worker, or in a new one if it wants a process of its own."""
+def _prove(job: _Job, worker: Worker, seconds: float) -> ProofResult:
+    """Prove one question in the worker; one that wants a process of its own leaves none behind."""
+    if job.question.isolate:
+        worker.stop()
     try:
-        if job.question.isolate:
-            with _Worker() as own:
-                return job.judged(own.ask(job.question, seconds))
         return job.judged(worker.ask(job.question, seconds))
     except TimeoutError:
         return job.failed(_("the proof did not end within {seconds:g} seconds").format(seconds=seconds))
     except ConnectionError as error:
         return job.failed(_("the process of the proof died: {reason}").format(reason=error))
-
-
-class _Worker:
-    """A process that proves one question after another; it is started when first asked, and anew after it died."""
-
-    def __init__(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="kata-proof-")
-        self.process: subprocess.Popen[bytes] | None = None
-        self.reports = -1
-        self.rest = b""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-        self.folder.cleanup()
-
-    def ask(self, question: Question, seconds: float) -> Report:
-        """Return the report on a question; TimeoutError or ConnectionError (with the last words) if none comes."""
-        if self.process is None:
-            self.start()
-        assert self.process is not None
-        assert self.process.stdin is not None
-        try:
-            self.process.stdin.write(msgspec.json.encode(question) + b"\n")
-            self.process.stdin.flush()
-            return msgspec.json.decode(self._line(seconds), type=Report)
-        except BrokenPipeError as error:
-            raise ConnectionError(self._last_words()) from error
-        except (TimeoutError, ConnectionError):
-            self.stop()
-            raise
-
-    def start(self) -> None:
-        """Start the process in a session of its own, with one descriptor for reports."""
-        self.reports, write_end = os.pipe()
-        self.rest = b""
-        with self._errors().open("wb") as errors:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "kata.content.proving", str(write_end)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                cwd=self.folder.name,
-                env=_environment(),
-                pass_fds=[write_end],
-                start_new_session=True,
-            )
-        os.close(write_end)
-
-    def stop(self) -> None:
-        """End the process and all that it started."""
-        if self.process is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        assert self.process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self.process.stdin.close()
-        os.close(self.reports)
-        self.process = None
-
-    def _line(self, seconds: float) -> bytes:
-        """Return the next line of the reports."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.reports, selectors.EVENT_READ)
-            while b"\n" not in self.rest:
-                if not selector.select(seconds):
-                    raise TimeoutError
-                chunk = os.read(self.reports, 65536)
-                if not chunk:
-                    raise ConnectionError(self._last_words())
-                self.rest += chunk
-        line, _newline, self.rest = self.rest.partition(b"\n")
-        return line
-
-    def _errors(self) -> Path:
-        """Return the file that takes the process's stderr."""
-        return Path(self.folder.name) / "stderr"
-
-    def _last_words(self) -> str:
-        """Return the last line that the process wrote to stderr, else how it ended."""
-        assert self.process is not None
-        lines = self._errors().read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return lines[-1] if lines else _("exit status {code}").format(code=self.process.wait())
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of a worker: CPU only, one thread, our language."""
-    kept = {name: value for name, value in os.environ.items() if name != "XLA_FLAGS"}
-    ours = {
-        "KATA_LANG": language(),
-        "JAX_PLATFORMS": "cpu",
-        "CUDA_VISIBLE_DEVICES": "",
-        "OMP_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    return kept | ours
+    finally:
+        if job.question.isolate:
+            worker.stop()

@@ -10,9 +10,10 @@ import time
 import msgspec
 
 from kata.content.bench import Bench, Settler
+from kata.content.complaint import Complaint
 from kata.content.corruption import corruptions
 from kata.content.model import Question
-from kata.content.verdicts import Complaint, verdict
+from kata.content.verdicts import verdict
 from kata.i18n import _, choose_language, set_language
 
 

@@ -35,7 +35,7 @@ _PATTERNS: Final = {kind: re.compile(pattern) for kind, pattern, _firsts in _COR
 _TOO_DEEP: Final = re.compile(r"(?:[\[{]\s*){64}|(?:[-?] +){64}")
 
 
-def _c_loader() -> type[Any]:
+def c_loader() -> type[Any]:
     """Return PyYAML's C loader, or the eight times slower Python one with a warning."""
     if hasattr(yaml, "CSafeLoader"):
         return yaml.CSafeLoader
@@ -56,7 +56,7 @@ def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
     return table
 
 
-class _CoreLoader(_c_loader()):  # type: ignore[misc]  # the base is chosen at import
+class _CoreLoader(c_loader()):  # type: ignore[misc]  # the base is chosen at import
     """PyYAML's loader with the resolution of plain scalars replaced."""
 
     yaml_implicit_resolvers = _resolvers()

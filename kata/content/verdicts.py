@@ -5,12 +5,11 @@ A verdict compares a question's key with what its snippets compute. It never tru
 """
 
 import itertools
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
-
-from kata.content.bench import Bench, Outcome, Raised, shown_code
+from kata.content.bench import Bench, shown_code
+from kata.content.complaint import Complaint, Complaints, blame, is_truth, result, short
 from kata.content.lint_code import filled
 from kata.content.model import (
     BooleanQuestion,
@@ -29,19 +28,10 @@ from kata.content.model import (
     ShapeQuestion,
     say,
 )
-from kata.content.source import Steps
 from kata.i18n import _
 
-
-class Complaint(msgspec.Struct, frozen=True):
-    """Where key and proof disagree: steps within the question, and the line of that snippet if one is to blame."""
-
-    steps: Steps
-    message: str
-    line: int | None = None
-
-
-Complaints = Iterator[Complaint]
+if TYPE_CHECKING:
+    from kata.content.source import Steps
 
 
 def verdict(question: Question, bench: Bench) -> list[Complaint]:
@@ -49,35 +39,9 @@ def verdict(question: Question, bench: Bench) -> list[Complaint]:
     return list(_VERDICTS[type(question)](question, bench))
 
 
-def _blame(outcome: Outcome, proof: Steps = ("proof",)) -> Complaints:
-    """Complain of whatever raised in setup, code or proof."""
-    raised: tuple[tuple[Steps, str, Raised | None], ...] = (
-        (("setup",), _("the setup raised {raised}"), outcome.setup_raised),
-        (proof, _("the proof raised {raised}"), outcome.proof_raised),
-        (("code",), _("the code raised {raised}, and the proof does not look at `raised`"), outcome.code_raised),
-    )
-    for steps, message, error in raised:
-        if error is not None:
-            yield Complaint(steps, message.format(raised=error), error.line)
-            return
-
-
-def _result(outcome: Outcome, name: str, proof: Steps = ("proof",)) -> tuple[Any, list[Complaint]]:
-    """Return what the proof set `name` to, or complaints."""
-    complaints = list(_blame(outcome, proof))
-    if not complaints and name not in outcome.names:
-        complaints = [Complaint(proof, _("the proof does not set `{name}`").format(name=name))]
-    return outcome.names.get(name), complaints
-
-
-def _is_truth(value: Any) -> bool:
-    """Tell whether a value is a truth value: Python's, NumPy's, or a framework's scalar."""
-    return isinstance(value, bool) or (hasattr(value, "dtype") and getattr(value, "shape", None) == ())
-
-
 def _truth_table(ids: list[str], question: Question, bench: Bench) -> tuple[set[str], list[Complaint]]:
     """Return the ids that the proof found true, or complaints."""
-    truth, complaints = _result(bench.run(shown_code(question), question.proof), "truth")
+    truth, complaints = result(bench.run(shown_code(question), question.proof), "truth")
     if complaints:
         return set(), complaints
     if not isinstance(truth, dict) or set(truth) != set(ids):
@@ -85,16 +49,10 @@ def _truth_table(ids: list[str], question: Question, bench: Bench) -> tuple[set[
         message = _("`truth` must hold every choice ({ids}), holds: {found}").format(ids=", ".join(ids), found=found)
         return set(), [Complaint(("proof",), message)]
     for name, value in truth.items():
-        if not _is_truth(value):
-            message = _("truth['{name}'] must be True or False, is {value}").format(name=name, value=_short(value))
+        if not is_truth(value):
+            message = _("truth['{name}'] must be True or False, is {value}").format(name=name, value=short(value))
             return set(), [Complaint(("proof",), message)]
     return {name for name, value in truth.items() if bool(value)}, []
-
-
-def _short(value: Any) -> str:
-    """Return a value as a message shows it."""
-    text = " ".join(repr(value).split())
-    return text if len(text) <= 120 else text[:117] + "..."
 
 
 def _listed(ids: set[str]) -> str:
@@ -132,12 +90,12 @@ def _multi(question: MultiQuestion, bench: Bench) -> Complaints:
 
 def _boolean(question: BooleanQuestion, bench: Bench) -> Complaints:
     """The statement's truth is the key."""
-    truth, complaints = _result(bench.run(shown_code(question), question.proof), "truth")
+    truth, complaints = result(bench.run(shown_code(question), question.proof), "truth")
     yield from complaints
     if complaints:
         return
-    if not _is_truth(truth):
-        yield Complaint(("proof",), _("`truth` must be True or False, is {value}").format(value=_short(truth)))
+    if not is_truth(truth):
+        yield Complaint(("proof",), _("`truth` must be True or False, is {value}").format(value=short(truth)))
     elif bool(truth) != question.answer:
         message = _("the key says {key}, the proof {truth}").format(key=question.answer, truth=bool(truth))
         yield Complaint(("answer",), message)
@@ -145,14 +103,14 @@ def _boolean(question: BooleanQuestion, bench: Bench) -> Complaints:
 
 def _number(question: NumberQuestion, bench: Bench) -> Complaints:
     """The value lies within the tolerance of the key, every wrong number outside."""
-    value, complaints = _result(bench.run(shown_code(question), question.proof), "value")
+    value, complaints = result(bench.run(shown_code(question), question.proof), "value")
     yield from complaints
     if complaints:
         return
     try:
         number = float(value)
     except (TypeError, ValueError):
-        yield Complaint(("proof",), _("`value` must be a number, is {value}").format(value=_short(value)))
+        yield Complaint(("proof",), _("`value` must be a number, is {value}").format(value=short(value)))
         return
     # Decimal fractions are not exact: 0.3 lies within 0.1 of 0.2.
     if not abs(number - question.answer) <= question.tolerance + 1e-9 * abs(question.answer):
@@ -165,14 +123,14 @@ def _number(question: NumberQuestion, bench: Bench) -> Complaints:
 
 def _shape(question: ShapeQuestion, bench: Bench) -> Complaints:
     """The shape of the value is the key, and no wrong one."""
-    value, complaints = _result(bench.run(shown_code(question), question.proof), "value")
+    value, complaints = result(bench.run(shown_code(question), question.proof), "value")
     yield from complaints
     if complaints:
         return
     try:
         shape = tuple(int(size) for size in getattr(value, "shape", value))
     except (TypeError, ValueError):
-        message = _("`value` must be a tuple or have a `.shape`, is {value}").format(value=_short(value))
+        message = _("`value` must be a tuple or have a `.shape`, is {value}").format(value=short(value))
         yield Complaint(("proof",), message)
         return
     if shape != question.answer:
@@ -192,7 +150,7 @@ def _output(question: OutputQuestion, bench: Bench) -> Complaints:
     """The code prints and raises what the key says, and nothing listed as wrong."""
     outcome = bench.run(shown_code(question), None)
     if outcome.setup_raised:
-        yield from _blame(outcome)
+        yield from blame(outcome)
         return
     raised = outcome.code_raised.name if outcome.code_raised else None
     if raised != question.raises:
@@ -202,7 +160,7 @@ def _output(question: OutputQuestion, bench: Bench) -> Complaints:
         yield Complaint(("code",), message.format(key=question.raises or _("nothing"), raised=found), line)
     got = printed_lines(outcome.printed)
     if got != printed_lines(question.answer):
-        yield Complaint(("answer",), _("the code prints {got}").format(got=_short("\n".join(got))))
+        yield Complaint(("answer",), _("the code prints {got}").format(got=short("\n".join(got))))
     # Someone may expect the same lines without the exception: that answer is wrong.
     whole = [*got, *([raised] if raised else [])]
     for place, wrong in enumerate(question.wrong):
@@ -222,7 +180,7 @@ def _order(question: OrderQuestion, bench: Bench) -> Complaints:
     listed = {tuple(places), *question.also}
     if tuple(places) not in passing:
         yield Complaint(("lines",), _("the order of `lines` itself fails"))
-        yield from _blame(bench.run(code, question.proof, "\n".join(lines)))
+        yield from blame(bench.run(code, question.proof, "\n".join(lines)))
     if lacking := sorted(passing - listed):
         shown = ", ".join(str(list(order)) for order in lacking[:12])
         yield Complaint(("lines",), _("other orders pass too: add to `also`: {orders}").format(orders=shown))
@@ -235,7 +193,7 @@ def _cloze(question: ClozeQuestion, bench: Bench) -> Complaints:
     """Every accepted filling passes the test, every wrong one fails it."""
     code = shown_code(question) or ""
     for place, fillings in enumerate(question.answers):
-        for complaint in _blame(bench.run(filled(code, fillings), question.proof)):
+        for complaint in blame(bench.run(filled(code, fillings), question.proof)):
             shown = " | ".join(fillings)
             message = _("the accepted filling {fillings} fails: {why}").format(fillings=shown, why=complaint.message)
             yield Complaint(("answers", place), message)
@@ -257,19 +215,19 @@ def _bug(question: BugQuestion, bench: Bench) -> Complaints:
     code = shown_code(question) or ""
     outcome = bench.run(code, question.proof)
     if outcome.setup_raised:
-        yield from _blame(outcome)
+        yield from blame(outcome)
         return
     if outcome.passed:
         yield Complaint(("proof",), _("the test passes on the code as shown: it does not see the bug"))
     for place, fix in enumerate(question.fixes):
-        for complaint in _blame(bench.run(fixed(code, fix.line, fix.code), question.proof)):
+        for complaint in blame(bench.run(fixed(code, fix.line, fix.code), question.proof)):
             message = _("with this fix the test still fails: {why}").format(why=complaint.message)
             yield Complaint(("fixes", place), message)
 
 
 def _match(question: MatchQuestion, bench: Bench) -> Complaints:
     """Every cell is what the proof computes."""
-    table, complaints = _result(bench.run(shown_code(question), question.proof), "table")
+    table, complaints = result(bench.run(shown_code(question), question.proof), "table")
     yield from complaints
     if complaints:
         return
@@ -277,7 +235,7 @@ def _match(question: MatchQuestion, bench: Bench) -> Complaints:
     if [len(row) for row in rows] != [len(row.cells) for row in question.rows]:
         message = _("`table` must have {rows} rows of {columns} texts, is {value}")
         yield Complaint(
-            ("proof",), message.format(rows=len(question.rows), columns=len(question.columns), value=_short(table))
+            ("proof",), message.format(rows=len(question.rows), columns=len(question.columns), value=short(table))
         )
         return
     for place, (row, computed) in enumerate(zip(question.rows, rows, strict=True)):
@@ -285,14 +243,14 @@ def _match(question: MatchQuestion, bench: Bench) -> Complaints:
             if say(cell, "en") != value:
                 message = _("the key says {key}, the proof computes {value}")
                 yield Complaint(
-                    ("rows", place, "cells", column), message.format(key=_short(say(cell, "en")), value=_short(value))
+                    ("rows", place, "cells", column), message.format(key=short(say(cell, "en")), value=short(value))
                 )
 
 
 def _open(question: OpenQuestion, bench: Bench) -> Complaints:
     """Every point is true, every misconception false."""
     if question.proof is not None:
-        yield from _blame(bench.run(shown_code(question), question.proof))
+        yield from blame(bench.run(shown_code(question), question.proof))
     claims: tuple[tuple[str, tuple[Point | Misbelief, ...], bool], ...] = (
         ("points", question.points, True),
         ("misconceptions", question.misconceptions, False),
@@ -302,12 +260,12 @@ def _open(question: OpenQuestion, bench: Bench) -> Complaints:
             if item.proof is None:
                 continue
             steps: Steps = (name, place, "proof")
-            truth, complaints = _result(bench.run(shown_code(question), item.proof), "truth", steps)
+            truth, complaints = result(bench.run(shown_code(question), item.proof), "truth", steps)
             yield from complaints
             if complaints:
                 continue
-            if not _is_truth(truth):
-                yield Complaint(steps, _("`truth` must be True or False, is {value}").format(value=_short(truth)))
+            if not is_truth(truth):
+                yield Complaint(steps, _("`truth` must be True or False, is {value}").format(value=short(truth)))
             elif bool(truth) is not expected:
                 yield Complaint(steps, _("the proof finds it true") if truth else _("the proof finds it false"))
 

@@ -1,5 +1,6 @@
 """Proofs run in processes of their own, within a time limit; what comes of them is data."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +138,21 @@ def test_results_are_told_as_they_come(demo: str, as_bank: AsBank) -> None:
     told: list[str] = []
     results = run_proofs([as_bank(demo)], tell=lambda result: told.append(result.id))
     assert sorted(told) == sorted(result.id for result in results)
+
+
+def test_an_interruption_ends_the_proofs_that_run(as_bank: AsBank, tmp_path: Path) -> None:
+    mark = tmp_path / "pid"
+    endless = f"import os, pathlib; pathlib.Path({str(mark)!r}).write_text(str(os.getpid()))\n      while True: pass"
+    wait = f"import pathlib\n      while not pathlib.Path({str(mark)!r}).exists(): pass\n      value = 1 * 1"
+    file = as_bank(questions({"name": "endless", "proof": endless}, {"name": "waits", "proof": wait}))
+
+    def interrupt(result: ProofResult) -> None:
+        raise KeyboardInterrupt(result.id)
+
+    with pytest.raises(KeyboardInterrupt, match="demo-waits"):
+        run_proofs([file], tell=interrupt)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)
 
 
 def test_the_version_of_a_package_that_is_not_installed_is_none() -> None:

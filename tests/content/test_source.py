@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kata.content.source import Document, parse_document, read_document
+from kata.content.source import Document, c_loader, parse_document, read_document
 
 HERE = Path("bank.yaml")
 
@@ -129,3 +129,9 @@ def test_a_file_that_is_not_utf_8_names_the_line(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
     assert [fault.message for fault in read_document(tmp_path / "bank.yaml").faults] == ["the file is missing"]
+
+
+def test_a_missing_c_loader_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    with pytest.warns(RuntimeWarning, match="8 times slower"):
+        assert c_loader() is yaml.SafeLoader
