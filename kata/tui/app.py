@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -79,12 +80,12 @@ class KataApp(App[None]):
         if "grading" in self.__dict__:
             await self.grading.close()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Cover everything with one line while the terminal is too small."""
         covered = isinstance(self.screen, TooSmallScreen)
-        if too_small(self.size) and not covered:
+        if too_small(event.size) and not covered:
             self.push_screen(TooSmallScreen())
-        elif covered and not too_small(self.size):
+        elif covered and not too_small(event.size):
             self.pop_screen()
 
     def get_key_display(self, binding: Binding) -> str:

@@ -22,7 +22,8 @@ def bar(share: float, width: int) -> Content:
 
 def fitted(text: str, width: int) -> str:
     """Return `text` exactly `width` cells wide, cut with `…` or padded."""
-    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+    shown = text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(shown, width)
 
 
 def columns(counts: Sequence[int], width: int) -> str:
@@ -36,7 +37,7 @@ def topic_row(topic: TopicProgress, language: str, width: int) -> Content:
     """Return a topic's line: title, how much of it is held, and how much was seen; `width` in cells."""
     seen = f"{topic.seen:>4}/{topic.questions:<3}" if width >= WIDE else ""
     share = "    -" if topic.right is None else f"{topic.right:>5.0%}"
-    length = min(max((width - len(seen) - len(share)) // 3, 8), 24)
+    length = min(max((width - len(seen) - len(share)) // 4, 6), 24)
     title = fitted(say(topic.title, language), width - len(seen) - len(share) - length - 1)
     return Content.assemble(title, " ", bar(topic.right or 0.0, length), share, (seen, "$text-muted"))
 

@@ -72,9 +72,9 @@ def next_in_words(view: HomeView, thing: NextThing) -> str:
     """Return the words for one thing to do."""
     left = view.today.unfinished
     return {
-        "resume": _("Go on: {number} of {count} answered"),
+        "resume": _("Quiz: go on, {number}/{count}"),
         "practise": _("Practise what is due"),
-        "draft": _("Go on with {variant}"),
+        "draft": _("Go on: {variant}"),
         "learn": _("Ten new questions"),
         "kata": _("Solve {variant}"),
         "rest": _("Ten questions anyway"),

@@ -178,10 +178,19 @@ variants:
   jax: {defines: [descend]}
 """
 
-KINDS = (
-    "pick-one pick-several true-or-false give-number give-shape what-it-prints put-in-order fill-blanks match-them "
-    "find-bug own-words"
-).split()
+KINDS = [
+    "pick-one",
+    "pick-several",
+    "true-or-false",
+    "give-number",
+    "give-shape",
+    "what-it-prints",
+    "put-in-order",
+    "fill-blanks",
+    "match-them",
+    "find-bug",
+    "own-words",
+]
 
 
 def write_content(folder: Path) -> Path:

@@ -16,7 +16,6 @@ from kata.practice import NextThing
 from kata.tui.asking import Wanted
 from kata.tui.bars import topic_row
 from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
-from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
 from kata.tui.widgets.lines import Days, HeadLine, spread
 from kata.tui.widgets.menu import Line, Menu
@@ -30,7 +29,6 @@ class HomeScreen(KataScreen):
         Binding("k", "katas", N_("Katas")),
         Binding("w", "continue", N_("Continue")),
         Binding("l", "app.switch_language", N_("中文")),
-        Binding("ctrl+q", "app.quit", N_("Quit"), priority=True),
         Binding("left,right", "app.focus_next", N_("To the topics and back"), show=False),
     ]
     view: reactive[HomeView | None] = reactive(None, init=False)
@@ -52,10 +50,9 @@ class HomeScreen(KataScreen):
         """Read again what the store remembers: something may have been done meanwhile."""
         self.view = home_view(self.kata.library, self.kata.store, self.kata.clock().astimezone())
 
-    def on_language_switched(self, _message: LanguageSwitched) -> None:
-        """Say everything again."""
+    async def say_again(self) -> None:
+        """Draw everything again."""
         self._redraw()
-        self.refresh_bindings()
 
     def watch_view(self) -> None:
         """Redraw."""

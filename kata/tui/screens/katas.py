@@ -12,7 +12,6 @@ from textual.widgets import Footer, Static
 from kata.content.model import say
 from kata.i18n import N_, _, language
 from kata.tui.katas_view import KataEntry, entry_row, kata_entries, matching
-from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
 from kata.tui.widgets.fields import FilterField
 from kata.tui.widgets.lines import HeadLine
@@ -46,10 +45,9 @@ class KatasScreen(KataScreen):
         """Read the status again: something may have been solved meanwhile."""
         self.entries = kata_entries(self.kata.library, self.kata.store)
 
-    def on_language_switched(self, _message: LanguageSwitched) -> None:
-        """Say everything again."""
+    async def say_again(self) -> None:
+        """Draw everything again."""
         self._redraw()
-        self.refresh_bindings()
 
     def watch_entries(self) -> None:
         """Redraw."""

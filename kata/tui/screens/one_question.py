@@ -10,7 +10,6 @@ from textual.widgets import Footer
 
 from kata.i18n import language
 from kata.tui.asking import Asked, facts_in_words, status_in_words
-from kata.tui.messages import LanguageSwitched
 from kata.tui.screens.base import KataScreen
 from kata.tui.sittings import links_to_katas
 from kata.tui.widgets.lines import HeadLine, StatusLine
@@ -24,6 +23,10 @@ class OneQuestionScreen(KataScreen):
     OneQuestionScreen #page { height: 1fr; }
     """
     asked: reactive[Asked | None] = reactive(None, init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: QuestionView | None = None
 
     def compose(self) -> ComposeResult:
         """Head, question, status, keys."""
@@ -46,8 +49,9 @@ class OneQuestionScreen(KataScreen):
 
     @property
     def view(self) -> QuestionView:
-        """The question on screen."""
-        return self.query_one(QuestionView)
+        """The question on screen; only after one was asked."""
+        assert self._view is not None
+        return self._view
 
     def change(self, **changes: Any) -> None:
         """Set fields of the question on screen."""
@@ -64,19 +68,18 @@ class OneQuestionScreen(KataScreen):
             self.view.show(before, now)
         self._redraw_lines(now)
 
-    async def on_language_switched(self, _message: LanguageSwitched) -> None:
+    async def say_again(self) -> None:
         """Say the question again, with what was typed and what was answered."""
         if self.asked is not None:
             await self._turn_to(self.asked, self.view.form.draft)
             self._redraw_lines(self.asked)
-        self.refresh_bindings()
 
     async def _turn_to(self, asked: Asked, draft: Any) -> None:
         """Put a question on an empty page."""
         page = self.query_one("#page", Vertical)
-        await page.remove_children()
         links = links_to_katas(self.kata.library, asked.question, language())
-        view = QuestionView(asked.question, self.seed(), links)
+        self._view = view = QuestionView(asked.question, self.seed(), links)
+        await page.remove_children()
         await page.mount(view)
         view.begin(asked, draft)
 

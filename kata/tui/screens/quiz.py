@@ -76,7 +76,7 @@ class QuizScreen(OneQuestionScreen):
             "submit": not busy,
             "go_on": asked.answered,
             "hint": not busy and asked.hints < len(asked.question.hints),
-            "practise": asked.answered and bool(self.view.links),
+            "practise": asked.answered and self._view is not None and bool(self._view.links),
             "begin_anew": self.running is not None and self.running.resumed and not asked.answered,
         }.get(action, True)
 

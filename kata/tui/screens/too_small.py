@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -30,9 +31,9 @@ class TooSmallScreen(ModalScreen[None]):
         """Say what size is needed and what it is now."""
         yield Static(self.sentence(self.app.size), markup=False)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Keep the numbers true."""
-        self.query_one(Static).update(self.sentence(self.app.size))
+        self.query_one(Static).update(self.sentence(event.size))
 
     @staticmethod
     def sentence(size: Size) -> str:

@@ -24,6 +24,11 @@ class LineField(Input):
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=False, **options)
         self.cursor_blink = False
 
+    def fill(self, text: str) -> None:
+        """Hold `text`, with the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(text)
+
 
 class TextField(TextArea):
     """Several lines; enter begins a new one, tab leaves the field."""
@@ -42,6 +47,15 @@ class TextField(TextArea):
     def __init__(self, text: str = "", **options: Any) -> None:
         super().__init__(text, tab_behavior="focus", show_line_numbers=False, compact=True, **options)
         self.cursor_blink = False
+
+    def fill(self, text: str) -> None:
+        """Hold `text`, with the cursor behind it."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Say that enter is ours too: it begins a line, so the keys at the bottom don't offer it for anything else."""
+        return key == "enter" or super().check_consume_key(key, character)
 
 
 class FilterField(LineField):

@@ -70,7 +70,7 @@ class ClozeForm(AnswerForm):
     def restore(self, draft: Any) -> None:
         """Type them again."""
         for field, value in zip(self.fields, draft, strict=True):
-            field.value = value
+            field.fill(value)
 
     def answer(self) -> Answer | None:
         """Return the fillings, once none is empty."""

@@ -56,7 +56,8 @@ class OpenForm(AnswerForm):
 
     def restore(self, draft: Any) -> None:
         """Write it again."""
-        self.field.text, writing, ticked = draft
+        text, writing, ticked = draft
+        self.field.fill(text)
         self.points.chosen = frozenset(ticked)
         if not writing:
             self._show_points()

@@ -50,7 +50,7 @@ class LineForm(AnswerForm):
 
     def restore(self, draft: Any) -> None:
         """Type it again."""
-        self.field.value = draft
+        self.field.fill(draft)
 
     def answer(self) -> Answer | None:
         """Return the text typed."""
@@ -92,7 +92,7 @@ class OutputForm(AnswerForm):
 
     def restore(self, draft: Any) -> None:
         """Type it again."""
-        self.field.text = draft
+        self.field.fill(draft)
 
     def answer(self) -> Answer | None:
         """Return the text typed."""
