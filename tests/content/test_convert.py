@@ -1,11 +1,17 @@
 """One run lists every fault of a bank's structure, each with its line and a way out."""
 
 from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kata.content.fault import Fault
 from kata.content.library import BankFile
+from kata.content.source import parse_document
 
 Lint = Callable[..., list[Fault]]
 Spoil = Callable[[str, str], tuple[str, int]]
@@ -108,3 +114,35 @@ def test_a_question_that_is_no_mapping_is_a_fault(lint: Lint, demo: str) -> None
 def test_questions_must_be_a_list(lint: Lint) -> None:
     faults = lint("format: 1\ntopic: demo\ntitle: Demo\nquestions: 5\n", built_in=False)
     assert [(fault.line, fault.message) for fault in faults] == [(4, "expected a list, found a whole number")]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_bank_spoilt_anywhere_gives_faults_and_never_an_exception(demo: str, lint: Lint, data: st.DataObject) -> None:
+    lines = demo.splitlines()
+    for _spoilt in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(1, len(lines) - 1))
+        piece = data.draw(
+            st.sampled_from(["", "  x: [1, {", "    answer: [null, {}]", "5", "    - a", lines[place - 1]])
+        )
+        lines[place : place + data.draw(st.integers(0, 2))] = [piece]
+    faults = lint("\n".join(lines))
+    assert all(1 <= fault.line <= len(lines) + 1 for fault in faults)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_a_value_of_any_type_anywhere_gives_faults_and_never_an_exception(
+    demo: str, lint: Lint, data: st.DataObject
+) -> None:
+    bank = deepcopy(parse_document(Path("demo.yaml"), demo).value)
+    there = bank["questions"][data.draw(st.integers(0, 10))]
+    while True:
+        key = data.draw(st.sampled_from(list(there) if isinstance(there, dict) else range(len(there))))
+        if not (isinstance(there[key], dict | list) and there[key] and data.draw(st.booleans())):
+            break
+        there = there[key]
+    there[key] = data.draw(
+        st.sampled_from([None, True, -1, 0, 1.5, "", "x", [], {}, [None], [[1]], {"en": 5}, {"zh": "x"}])
+    )
+    lint(yaml.safe_dump(bank, allow_unicode=True))
