@@ -149,16 +149,33 @@ def part(what: str, layer: int, which: str) -> Text:
 def pairs(value: Any, sizes: Sizes, what: str) -> Params:
     """Return `value`, which must be [(W, b), …] of these sizes, in float64."""
     count = len(sizes) - 1
-    if (
-        not isinstance(value, list | tuple)
-        or [len(p) if isinstance(p, list | tuple) else 0 for p in value] != [2] * count
-    ):
+    lengths = [len(p) if isinstance(p, list | tuple) else 0 for p in value] if isinstance(value, list | tuple) else []
+    if lengths != [2] * count:
         en = f"{what}: expected a list of {count} pairs (W, b), one for each layer."
         fail(Text(en=en, zh=f"{what}：应为由 {count} 对 (W, b) 组成的列表，每层一对。"), code=f"structure of {what}")
     for k, ((w, b), (m, n)) in enumerate(zip(value, pairwise(sizes), strict=True), 1):
-        expect_shape(w, (m, n), what=part(what, k, "W"))
-        expect_shape(b, (n,), what=part(what, k, "b"))
+        for array, which, shape in ((w, "W", (m, n)), (b, "b", (n,))):
+            expect_shape(array, shape, what=part(what, k, which))
+            if np.asarray(array).dtype.kind != "f":
+                fail(Text(en=f"{what} must be floats.", zh=f"{what} 应为浮点数。"), code=f"dtype of {what}")
     return [(np.asarray(w, float), np.asarray(b, float)) for w, b in value]
+
+
+def numbers(value: Any, steps: int) -> Array:
+    """Return reported losses, which must be `steps` numbers in a list or an array, as (steps,) in float64."""
+
+    def is_number(item: Any) -> bool:
+        return (
+            isinstance(item, int | float | np.generic | Array)
+            and np.ndim(item) == 0
+            and np.asarray(item).dtype.kind in "fiu"
+        )
+
+    flat = list(value) if isinstance(value, list | tuple) or (isinstance(value, Array) and value.ndim) else []
+    if len(flat) != steps or not all(map(is_number, flat)):
+        en = f"losses: expected a list or an array of {steps} numbers, one for each step."
+        fail(Text(en=en, zh=f"losses：应为 {steps} 个数的列表或数组，每步一个。"), code="losses")
+    return np.array(flat, float)
 
 
 def expect_pairs(got: Any, expected: Params, what: str, hint: Text, *, rtol: float, atol: float) -> None:
@@ -169,10 +186,10 @@ def expect_pairs(got: Any, expected: Params, what: str, hint: Text, *, rtol: flo
             expect_close(mine, right, rtol=rtol, atol=atol, what=part(what, k, which), hint=hint)
 
 
-def expect_losses(got: Any, expected: list[float], hint: Text, *, rtol: float, atol: float = 0.0) -> None:
-    """Compare reported losses: a list of numbers or one array."""
-    right = expected if isinstance(got, list | tuple) else np.array(expected)
-    expect_close(got, right, rtol=rtol, atol=atol, what=Text(en="losses", zh="losses"), hint=hint)
+def expect_losses(got: Array, expected: list[float], hint: Text, *, rtol: float, atol: float = 0.0) -> None:
+    """Compare reported losses."""
+    what = Text(en="losses", zh="losses")
+    expect_close(got, np.array(expected), rtol=rtol, atol=atol, what=what, hint=hint)
 
 
 def sizes_of(params: Params) -> Sizes:
@@ -181,24 +198,24 @@ def sizes_of(params: Params) -> Sizes:
 
 
 @contextmanager
-def noted(subject: Subject) -> Iterator[Callable[[Params], None]]:
-    """Let a diagnosis compare the noted parameters instead of what comes back in this block.
+def noted(subject: Subject) -> Iterator[Callable[[Any], None]]:
+    """Let a diagnosis compare what is noted instead of what comes back in this block.
 
-    How a module lays out its parameters, and with which numbers it starts, is its own affair.
+    How a module lays out its parameters, with which numbers it starts, and whether losses are a list is its own affair.
     """
     responses = subject.recording.responses
     before = len(responses)
-    note: list[Params] = []
+    note: list[Any] = []
     try:
         yield note.append
     finally:
-        responses[before:] = [("value", params) for params in note]
+        responses[before:] = [("value", value) for value in note]
 
 
 def read(subject: Subject, model: Any, sizes: Sizes) -> Params:
     """Return a torch module's parameters as pairs; its weights may be (fan_out, fan_in) or (fan_in, fan_out)."""
-    held = [np.asarray(value, float) for _, value in subject.parameters(model)]
-    got = [value.shape for value in held]
+    held = [value for _, value in subject.parameters(model)]
+    got = [value.shape if isinstance(value, Array) and value.dtype.kind == "f" else None for value in held]
     want = [shape for m, n in pairwise(sizes) for shape in ((n, m), (n,))]
     if len(got) != len(want) or any(g not in (w, w[::-1]) for g, w in zip(got, want, strict=True)):
         fail(
@@ -216,8 +233,8 @@ def read(subject: Subject, model: Any, sizes: Sizes) -> Params:
 
 
 def as_pairs(arrays: list[Array], sizes: Sizes) -> Params:
-    """Return [W1, b1, W2, …] as pairs, each W turned to (fan_in, fan_out)."""
-    shapes = list(pairwise(sizes))
+    """Return [W1, b1, W2, …] as pairs in float64, each W turned to (fan_in, fan_out)."""
+    arrays, shapes = [array.astype(float) for array in arrays], list(pairwise(sizes))
     return [(w if w.shape == s else w.T, b) for w, b, s in zip(arrays[::2], arrays[1::2], shapes, strict=True)]
 
 
@@ -250,19 +267,21 @@ def logits_of(subject: Subject, params: Params, x: Array, precision: str) -> Any
 
 def train(
     subject: Subject, params: Params, x: Array, y: Array, *, lr: float, steps: int, precision: str
-) -> tuple[Params, Any]:
+) -> tuple[Params, Array]:
     """Let the submission train from `params`; return the parameters afterwards and the losses it reports."""
-    if subject.framework == "torch":
-        model = module(subject, params, precision)
-        losses = subject.call("train", model, x, y, lr, steps, precision=precision)
-        with noted(subject) as note:
-            after = read(subject, model, sizes_of(params))
-            note(after)
-        return after, losses
-    result = subject.call("train", params, x, y, lr, steps, precision=precision)
-    if not isinstance(result, list | tuple) or len(result) != 2:
-        fail(Text(en="train must return (params, losses).", zh="train 应返回 (params, losses)。"), code="not a pair")
-    return pairs(result[0], sizes_of(params), "parameters"), result[1]
+    model = module(subject, params, precision) if subject.framework == "torch" else params
+    with noted(subject) as note:
+        result = subject.call("train", model, x, y, lr, steps, precision=precision)
+        if subject.framework == "torch":
+            after, losses = read(subject, model, sizes_of(params)), numbers(result, steps)
+        elif isinstance(result, list | tuple) and len(result) == 2:
+            after, losses = pairs(result[0], sizes_of(params), "parameters"), numbers(result[1], steps)
+        else:
+            fail(
+                Text(en="train must return (params, losses).", zh="train 应返回 (params, losses)。"), code="not a pair"
+            )
+        note([after, losses])
+    return after, losses
 
 
 # The checks, cheap ones first.
@@ -285,11 +304,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
     if subject.framework == "torch":
         torch_gradients(subject, params, x, np.ones((BATCH, 1)))
     for steps in (1, 3):
-        _, losses = train(subject, params, x, y, lr=0.1, steps=steps, precision="float32")
-        shape = np.shape(losses) if isinstance(losses, list | tuple | Array) else None
-        if shape != (steps,):
-            en = f"losses: expected {steps} numbers for {steps} steps, got {'something else' if shape is None else f'the shape {shape}'}."
-            fail(Text(en=en, zh=f"losses：{steps} 步应有 {steps} 个数，实际形状为 {shape}。"), code="losses")
+        train(subject, params, x, y, lr=0.1, steps=steps, precision="float32")
 
 
 @check(Text(en="forward values", zh="前向计算的数值"))
@@ -362,7 +377,7 @@ def torch_gradients(subject: Subject, params: Params, x: Array, cotangent: Array
                         zh="有东西切断了计算图：detach、.data、no_grad 或 requires_grad=False。",
                     ),
                 )
-        got = as_pairs([np.asarray(value, float) for _, value in arrived], SIZES)
+        got = as_pairs([value for _, value in arrived], SIZES)
         note(got)
     return got
 
