@@ -146,7 +146,7 @@ def extremes(subject: Subject, rng: np.random.Generator) -> None:
     expect_all(subject, *draw_extremes(rng), hint)
 
 
-@check(Text(en="arguments stay as they were", zh="参数保持原样"))
+@check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))
 def purity(subject: Subject, rng: np.random.Generator) -> None:
     """No function writes into what it was given."""
     logits, labels = draw(rng, 5, 3)
@@ -155,7 +155,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
         expect_equal(
             list(after),
             args,
-            what=Text(en=f"the arguments after {name}", zh=f"{name} 之后的参数"),
+            what=Text(en=f"the arguments after {name}", zh=f"调用 {name} 之后传入的数据"),
             hint=Text(
                 en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。"
             ),

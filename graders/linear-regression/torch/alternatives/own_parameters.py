@@ -22,7 +22,7 @@ def train(model, x, y, lr, steps):
         with torch.no_grad():
             model.weight.sub_(lr * grads[0])
             model.bias.sub_(lr * grads[1])
-        losses.append(float(loss))
+        losses.append(loss.item())
     return losses
 
 
