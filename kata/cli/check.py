@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--fast", is_flag=True, help=_("Run no code: only what can be seen from the files."))
+@click.option(
+    "--proofs", "only_proofs", is_flag=True, help=_("Of what runs code, run the proofs only: rehearse no kata.")
+)
 @click.pass_context
-def check_command(ctx: click.Context, path: Path | None, *, fast: bool) -> None:
+def check_command(ctx: click.Context, path: Path | None, *, fast: bool, only_proofs: bool) -> None:
     """Print every fault and a line that sums up. Exit 0 if there is none, 1 if there is one, 2 if PATH is missing."""
     chosen = [select(path)] if path else select_everything(ctx.obj)
     library = load_library(ctx.obj)
@@ -34,7 +37,7 @@ def check_command(ctx: click.Context, path: Path | None, *, fast: bool) -> None:
     for fault in faults:
         click.echo(str(fault))
     summary = _counts(chosen)
-    for run in () if fast else (_prove, _rehearse):
+    for run in () if fast else (_prove,) if only_proofs else (_prove, _rehearse):
         for fault in run(chosen, summary):
             faults.append(fault)
             click.echo(str(fault))

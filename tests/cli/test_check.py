@@ -165,6 +165,7 @@ def test_a_kata_is_rehearsed(kata: Callable[..., Ended], tmp_path: Path) -> None
         "0 banks, 0 questions, 1 kata, 3 submissions rehearsed, 0 skipped, 0 faults\n",
     )
     (folder / "numpy" / "starter.py").write_text("def double(x):\n    return 2 * x\n", encoding="utf-8")
+    assert kata("check", "--proofs", str(folder)) == (0, "0 banks, 0 questions, 1 kata, 0 faults\n", "")
     ended = kata("check", str(folder))
     assert ended.code == 1
     assert "starter.py:1: the starter passes" in ended.out
