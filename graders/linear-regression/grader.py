@@ -90,7 +90,7 @@ def noted(subject: Subject) -> Iterator[Callable[[Any], None]]:
 def pair(value: Any, what: str) -> Any:
     """Return `value`, which must be a pair."""
     if not isinstance(value, list | tuple) or len(value) != 2:
-        fail(Text(en=f"{what} must return two things", zh=f"{what} 必须返回两个值"), code="structure")
+        fail(Text(en=f"{what} must return two things.", zh=f"{what} 必须返回两个值。"), code="structure")
     return value
 
 
@@ -149,8 +149,8 @@ def expect_weight_and_bias(subject: Subject) -> None:
     model = subject.call("LinearRegression", 3, keep=True)
     shapes = [np.shape(value) for _, value in subject.parameters(model)]
     if len(shapes) != 2 or shapes[0] not in {(3,), (1, 3)} or shapes[1] not in {(), (1,)}:
-        en = f"LinearRegression(3) has parameters of shapes {shapes}; expected the weights, (3,) or (1, 3), then the bias, () or (1,)"
-        zh = f"LinearRegression(3) 的参数形状为 {shapes}；应先是权重 (3,) 或 (1, 3)，后是偏置 () 或 (1,)"
+        en = f"LinearRegression(3) has parameters of shapes {shapes}; expected the weights, (3,) or (1, 3), then the bias, () or (1,)."
+        zh = f"LinearRegression(3) 的参数形状为 {shapes}；应先是权重 (3,) 或 (1, 3)，后是偏置 () 或 (1,)。"
         hint = Text(
             en="A module finds those of its attributes that are nn.Parameter or nn.Module.",
             zh="模块只认识类型为 nn.Parameter 或 nn.Module 的属性。",
@@ -296,7 +296,7 @@ def reported_losses(subject: Subject, rng: np.random.Generator) -> None:
         note(as_list(losses))
     if subject.framework == "torch" and any(isinstance(value, np.ndarray) for value in as_list(losses)):
         fail(
-            Text(en="train returned tensors; expected Python floats", zh="train 返回了张量；应返回 Python 浮点数"),
+            Text(en="train returned tensors; expected Python floats.", zh="train 返回了张量；应返回 Python 浮点数。"),
             code="tensors",
             hint=Text(en="loss.item() leaves the graph behind.", zh="loss.item() 不会带上计算图。"),
         )
@@ -338,8 +338,8 @@ def traced_once(subject: Subject, rng: np.random.Generator) -> None:
         few, many = (fact["again"].get("loss", 0) for fact in facts)
         note([few, many, facts[1]["compilations"] > 0])
     if many > few:
-        en = f"2 steps run your loss {few} times in Python, 4 steps {many} times"
-        zh = f"2 步在 Python 中执行 loss {few} 次，4 步执行 {many} 次"
+        en = f"2 steps run your loss {few} times in Python, 4 steps {many} times."
+        zh = f"2 步在 Python 中执行 loss {few} 次，4 步执行 {many} 次。"
         hint = Text(en="Compile the step once, outside the loop.", zh="在循环之外只编译一次 step。")
         fail(Text(en=en, zh=zh), code="retraced", hint=hint)
 
