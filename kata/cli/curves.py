@@ -27,14 +27,15 @@ def draw(curve: Curve, columns: int) -> list[str]:
     yours, reference = (
         _cells(_scale(losses, logarithmic), panel, low, high) for losses in (curve.loss, curve.reference)
     )
-    lines = [" " * 11 + _column(_("your loss"), panel) + "   " + _("reference")]
+    heading = _("your loss (log scale)") if logarithmic else _("your loss")
+    lines = [" " * 11 + _column(heading, panel) + "   " + _("reference")]
     for row, (mine, theirs) in enumerate(zip(yours, reference, strict=True)):
         value = high - (high - low) * row / (HEIGHT - 1)
         label = f"{10**value if logarithmic else value:9.3g}" if row % 3 == 0 else " " * 9
         lines.append(f"{label} │{mine}  │{theirs}".rstrip())
     axis = f"{curve.steps[0]}" + f"{curve.steps[-1]}".rjust(panel - len(str(curve.steps[0])))
     lines.append(" " * 10 + "└" + "─" * panel + "  └" + "─" * panel)
-    lines.append(" " * 11 + axis + "   " + axis + "  " + (_("steps, log scale") if logarithmic else _("steps")))
+    lines.append(" " * 11 + axis + "   " + axis)
     return lines
 
 

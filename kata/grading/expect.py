@@ -202,7 +202,8 @@ def _same_scalar(got: Any, expected: Any) -> bool:
     """Whether two scalars are equal and both numbers, or both not."""
     if isinstance(expected, bool) or expected is None or isinstance(expected, str):
         return type(got) in (type(expected), np.bool_) and bool(got == expected)
-    return isinstance(got, _ARRAYS) and np.asarray(got).ndim == 0 and bool(got == expected)
+    number = isinstance(got, _ARRAYS) and np.asarray(got).ndim == 0 and not isinstance(got, bool | np.bool_)
+    return number and bool(got == expected)
 
 
 def _number(value: Any) -> str:

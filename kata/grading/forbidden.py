@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from kata.grading.bridges.base import SOLUTION
+
 _IMPORTERS: Final = frozenset({"importlib.import_module", "__import__"})
 
 
@@ -12,7 +14,7 @@ def scan(source: str, forbids: list[str], requires: list[str]) -> tuple[list[tup
 
     Raises what `ast.parse` raises for a source that does not parse.
     """
-    used = list(used_names(ast.parse(source)))
+    used = list(used_names(ast.parse(source, SOLUTION)))
     uses = [(name, line) for name in forbids for used_name, line in used if _within(used_name, name)]
     missing = [name for name in requires if not any(_within(used_name, name) for used_name, _line in used)]
     return sorted(uses, key=lambda use: use[1]), missing

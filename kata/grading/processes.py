@@ -130,8 +130,8 @@ class WarmParent:
     def _ask(self, request: Request, descriptors: list[int]) -> Reply:
         with self._lock:
             self.used = time.monotonic()
-            self._control.settimeout(IMPORT_SECONDS)
             try:
+                self._control.settimeout(IMPORT_SECONDS)
                 socket.send_fds(self._control, [msgspec.msgpack.encode(request)], descriptors)
                 data = self._control.recv(1 << 16)
             except OSError:
@@ -206,7 +206,10 @@ class Pool:
             return ColdStarter(framework, gpu=gpu)
         with self._lock:
             found = self._warm.get((framework, gpu))
-            if found is None or not found.alive:
+            if found is not None and not found.alive:
+                found.close()
+                found = None
+            if found is None:
                 found = self._warm[framework, gpu] = WarmParent(framework, gpu=gpu)
             return found
 

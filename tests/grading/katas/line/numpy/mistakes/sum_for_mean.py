@@ -18,7 +18,7 @@ def train(w, x, y, lr, steps):
     for _ in range(steps):
         error = forward(w, x) - y
         losses.append(float(np.mean(error**2)))
-        w = w - lr * 2 * x.T @ error 
+        w = w - lr * 2 * x.T @ error
     return w, losses
 
 

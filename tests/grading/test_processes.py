@@ -1,0 +1,182 @@
+"""Processes: none outlives its judge, a lost one is replaced, and a cold worker does the same as a forked one."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kata.errors import CannotGradeHereError
+from kata.grading.channel import CancelledError, Worker
+from kata.grading.environment import clean_environment, python_command
+from kata.grading.judge import grade
+from kata.grading.processes import Pool, WarmParent, require
+from kata.grading.report import GradeRequest
+from kata.grading.scratch import make_scratch, remove_scratch
+
+from .conftest import HONEST, PATIENT, line
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="forks and looks at /proc")
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended, a zombie included."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def wait_until(condition, seconds: float = 30) -> None:
+    """Wait for a condition; the bound only ends a broken test."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        os.sched_yield()
+
+
+@linux
+def test_nothing_is_left_when_the_judge_is_killed():
+    script = f"""
+import os, sys, time
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from kata.content.model import Limits
+from kata.grading.processes import Pool
+from kata.grading.submission import Submission
+pool = Pool()
+source = "import os, time\\nif os.fork() == 0:\\n    os.setsid(); print('daemon', os.getpid(), flush=True); time.sleep(1000)"
+worker = Submission(source, "numpy", (), (), (), Limits(), 0, pool).open()
+while "daemon" not in worker.output.text():
+    worker._drain()
+print(worker.pid, pool.starter("numpy").pid, worker.output.text().split()[1], worker._scratch, flush=True)
+time.sleep(1000)
+"""
+    judge = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    words = judge.stdout.readline().split()
+    judge.kill()
+    judge.wait()
+    judge.stdout.close()
+    for pid in map(int, words[:3]):
+        wait_until(lambda pid=pid: gone(pid))
+    wait_until(lambda: not Path(words[3]).exists())
+
+
+@linux
+def test_a_killed_warm_parent_is_replaced():
+    with Pool() as pool:
+        first = pool.starter("numpy")
+        os.kill(first.pid, 9)
+        wait_until(lambda: not first.alive)
+        assert grade(GradeRequest(variant="line", source=HONEST), line(), pool=pool).verdict == "passed"
+
+
+@linux
+def test_an_idle_warm_parent_is_ended():
+    with Pool() as pool:
+        parent = pool.starter("numpy")
+        pool.end_idle(1000)
+        assert parent.alive
+        pool.end_idle(-1)
+        assert not parent.alive
+
+
+@linux
+def test_a_closed_pool_leaves_no_process():
+    with Pool() as pool:
+        parent = pool.starter("numpy")
+        worker = Worker(parent, PATIENT)
+        pids = [parent.pid, worker.pid]
+    assert all(gone(pid) for pid in pids)
+    worker.close()
+
+
+@linux
+def test_a_worker_is_one_process_in_a_session_of_its_own_with_limits(submit):
+    source = "import os, resource\nprint(os.getsid(0) == os.getpid(), resource.getrlimit(resource.RLIMIT_CORE))\n"
+    source += "print(open('/proc/self/status').read())"
+    with submit(source).open() as worker:
+        worker.close()
+        text = worker.output.text()
+    assert text.startswith("True (0, 0)")
+    assert "NoNewPrivs:\t1" in text
+    assert gone(worker.pid)
+
+
+def test_a_cold_worker_grades_like_a_forked_one():
+    with Pool(cold=True) as pool:
+        right = grade(GradeRequest(variant="line", source=HONEST), line(), pool=pool)
+        left = grade(GradeRequest(variant="line", source=HONEST + "\nimport os; os._exit(3)"), line(), pool=pool)
+    assert right.verdict == "passed"
+    assert left.verdict == "crashed"
+    assert "status 3" in left.checks[0].message
+
+
+def test_a_grading_can_be_cancelled(pool):
+    looks = iter(range(1000))
+    source = HONEST + "\ndef forward(w, x):\n    while True: pass\n"
+    with pytest.raises(CancelledError):
+        grade(GradeRequest(variant="line", source=source), line(), cancelled=lambda: next(looks) > 5, pool=pool)
+
+
+def test_a_framework_that_is_missing_is_said_with_what_to_install(monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(CannotGradeHereError, match=r"tensor-kata\[jax\]"):
+        require("jax")
+
+
+@linux
+def test_a_framework_that_does_not_import_is_said_with_the_reason(monkeypatch):
+    broken = python_command("import sys; sys.modules['numpy'] = None; " + _MAIN)[:-1]
+
+    def command(_call, *arguments):
+        return [*broken, str(Path(__file__).parents[2]), *arguments]
+
+    monkeypatch.setattr("kata.grading.processes.python_command", command)
+    parent = WarmParent("numpy")
+    try:
+        with pytest.raises(CannotGradeHereError, match="numpy"):
+            Worker(parent, PATIENT)
+    finally:
+        parent.close()
+
+
+_MAIN = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])"
+
+
+def test_the_environment_is_an_allow_list():
+    found = clean_environment(gpu=False, environ={"PATH": "/bin", "TOKEN": "x", "PYTHONPATH": "/evil"})
+    assert found["PATH"] == "/bin"
+    assert found["OMP_NUM_THREADS"] == "1"
+    assert found["JAX_PLATFORMS"] == "cpu"
+    assert not {"TOKEN", "PYTHONPATH"} & found.keys()
+    assert "JAX_PLATFORMS" not in clean_environment(gpu=True, environ={})
+
+
+def test_a_scratch_folder_goes_away_whatever_is_in_it(tmp_path):
+    folder = make_scratch()
+    outside = tmp_path / "precious"
+    outside.mkdir()
+    (outside / "file").write_text("stays")
+    (folder / "link").symlink_to(outside)
+    (folder / "deep").mkdir()
+    (folder / "deep" / "inner").mkdir(mode=0)
+    os.mkfifo(folder / "pipe")
+    (folder / "deep").chmod(0)
+    remove_scratch(folder)
+    assert not folder.exists()
+    assert (outside / "file").read_text() == "stays"
+
+
+def test_a_tree_deeper_than_any_path_goes_away():
+    folder = make_scratch()
+    descriptor = os.open(folder, os.O_RDONLY)
+    for _ in range(3000):
+        os.mkdir("a-long-name", dir_fd=descriptor)
+        inner = os.open("a-long-name", os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = inner
+    os.close(descriptor)
+    remove_scratch(folder)
+    assert not folder.exists()
