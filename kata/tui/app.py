@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from kata.i18n import N_, _, language, set_language
@@ -94,8 +95,9 @@ class KataApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer in the palette what the screen's keys do, and the themes."""
-        for keys, description, press in keys_of(screen):
-            yield SystemCommand(description, "  ".join(keys), press)
+        for key in keys_of(screen):
+            if not key.of_widget:
+                yield SystemCommand(key.description, "  ".join(key.keys), key.press)
         for name, title in ((DARK.name, _("Dark theme")), (LIGHT.name, _("Light theme"))):
             yield SystemCommand(title, _("It is remembered."), lambda choice=name: self.wear(choice))
 
@@ -121,6 +123,11 @@ class KataApp(App[None]):
     def browse(self) -> None:
         """Open the list of katas."""
         self.push_screen(opening.katas())
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands"), id="--command-palette"))
 
     def action_help(self) -> None:
         """Show the keys of the screen that is open."""

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from textual.app import App
 from textual.binding import ActiveBinding, Binding
+from textual.keys import format_key
 from textual.screen import Screen
 
 NAMES: Final = {
-    "question_mark": "?",
-    "slash": "/",
     "escape": "esc",
     "up": "↑",
     "down": "↓",
@@ -17,23 +17,25 @@ NAMES: Final = {
     "right": "→",
     "pageup": "pgup",
     "pagedown": "pgdn",
-    "comma": ",",
-    "full_stop": ".",
 }
 
 
 class Key(NamedTuple):
-    """One thing that can be done here: the keys that do it, what it is, and doing it."""
+    """One thing that can be done here: the keys that do it, what it is, doing it.
+
+    `of_widget`: it belongs to the widget that has the focus, such as moving in a list, not to screen or program.
+    """
 
     keys: tuple[str, ...]
     description: str
     press: Callable[[], None]
+    of_widget: bool
 
 
 def key_name(key: str) -> str:
     """Return `key` (Textual's name, e.g. `shift+up`) as people write it: `shift+↑`."""
     *modifiers, last = key.split("+")
-    return "+".join([*modifiers, NAMES.get(last, last)])
+    return "+".join([*modifiers, NAMES.get(last) or format_key(last)])
 
 
 def keys_of(screen: Screen[Any]) -> tuple[Key, ...]:
@@ -43,7 +45,8 @@ def keys_of(screen: Screen[Any]) -> tuple[Key, ...]:
         if active.binding.description and _is_ours(active):
             name = active.binding.key_display or key_name(key)
             press = partial(screen.app.simulate_key, key)
-            earlier = found.get(active.binding.action, Key((), active.binding.description, press))
+            of_widget = not isinstance(active.node, App | Screen)
+            earlier = found.get(active.binding.action, Key((), active.binding.description, press, of_widget))
             found[active.binding.action] = earlier._replace(keys=(*earlier.keys, name))
     return tuple(found.values())
 

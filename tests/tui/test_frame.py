@@ -47,6 +47,7 @@ async def test_the_palette_offers_the_keys_of_the_screen_and_the_themes(open_sta
     async with open_stage() as stage:
         names = {command.title for command in stage.app.get_system_commands(stage.app.screen)}
         assert {"Quiz", "Katas", "Help", "Quit", "Dark theme", "Light theme"} <= names
+        assert "Up" not in names
 
 
 async def test_a_command_of_the_palette_does_what_its_key_does(open_stage):
@@ -157,7 +158,15 @@ async def test_nothing_blinks(open_stage):
 
 
 @pytest.mark.parametrize(
-    ("key", "name"), [("question_mark", "?"), ("shift+up", "shift+↑"), ("ctrl+s", "ctrl+s"), ("escape", "esc")]
+    ("key", "name"),
+    [
+        ("question_mark", "?"),
+        ("shift+up", "shift+↑"),
+        ("ctrl+s", "ctrl+s"),
+        ("slash", "/"),
+        ("less_than_sign", "<"),
+        ("escape", "esc"),
+    ],
 )
 def test_keys_are_written_as_people_do(key, name):
     assert key_name(key) == name

@@ -1,6 +1,6 @@
 """What all screens share: keys described in the language spoken now, and saying everything again when it changes."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
@@ -45,10 +45,10 @@ class KataScreen(Screen[None]):
         """The keys that work now, described in the language spoken now; footer and palette read this."""
         return {key: _translated(active) for key, active in super().active_bindings.items()}
 
-    async def on_language_switched(self, _message: "LanguageSwitched") -> None:
+    def on_language_switched(self, _message: "LanguageSwitched") -> Awaitable[None] | None:
         """Say everything again in the new language."""
-        await self.say_again()
         self.refresh_bindings()
+        return self.say_again()
 
     async def say_again(self) -> None:
         """Compose anew. A screen that holds what the user typed overrides this and keeps it."""

@@ -81,7 +81,15 @@ class OneQuestionScreen(KataScreen):
         self._view = view = QuestionView(asked.question, self.seed(), links)
         await page.remove_children()
         await page.mount(view)
+        for change in ("scroll_y", "virtual_size"):
+            self.watch(view, change, self._tell_of_more, init=False)
         view.begin(asked, draft)
+
+    def _tell_of_more(self) -> None:
+        self.call_after_refresh(self._measure)  # before that sizes are those of the layout before
+
+    def _measure(self) -> None:
+        self.query_one(StatusLine).more = self.view.max_scroll_y > self.view.scroll_y
 
     def _redraw_lines(self, now: Asked) -> None:
         head = self.query_one(HeadLine)

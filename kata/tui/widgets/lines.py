@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from kata.i18n import _
 from kata.tui.bars import columns
 
 
@@ -65,11 +66,15 @@ class StatusLine(Static):
     }
     """
 
-    def __init__(self) -> None:
-        super().__init__(markup=False)
+    words = reactive("")
+    more = reactive(False)
 
     def say(self, text: str, tone: str = "") -> None:
         """Show `text`; `tone` is right, wrong, notice, how or nothing."""
         for name in ("right", "wrong", "notice", "how"):
             self.set_class(name == tone, f"-{name}")
-        self.update(text)
+        self.words = text
+
+    def render(self) -> Content:
+        """Show the words; at the right end, whether there is more than the screen holds."""
+        return Content(spread(self.words, _("more below: pgdn") if self.more else "", self.content_size.width))
