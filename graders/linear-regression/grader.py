@@ -128,20 +128,23 @@ def after_steps(steps: int) -> tuple[str, str]:
     return f"{{}} after {steps} {'step' if steps == 1 else 'steps'}", f"{steps} 步之后的 {{}}"
 
 
+def computed(
+    subject: Subject, params: Params, x: np.ndarray, y: np.ndarray, precision: Precision = "float64"
+) -> tuple[Any, Any, str]:
+    """Return what a submission computes of (w, b), what that should be, and its name: predictions, or the loss."""
+    if subject.framework == "torch":
+        model = module(subject, params, precision)
+        return subject.call("forward", x, on=model, precision=precision), x @ params[0] + params[1], "forward(x)"
+    return subject.call("loss", params, x, y, precision=precision), loss(params, x, y), "loss"
+
+
 @check(Text(en="contract", zh="约定"), match="failure")
 def contract(subject: Subject, rng: np.random.Generator) -> None:
-    """Shapes of what comes back, and a module's parameters."""
-    params, x, y = problem(rng, 7, 3)
+    """The shape of what comes back, and of a module's parameters."""
     if subject.framework == "torch":
         expect_weight_and_bias(subject)
-        got = subject.call("forward", x, on=module(subject, params, "float64"), precision="float64")
-        expect_shape(got, (7,), what=Text(en="forward(x)", zh="forward(x)"))
-        return
-    expect_shape(subject.call("loss", params, x, y, precision="float64"), (), what=Text(en="loss", zh="loss"))
-    if subject.framework == "numpy":
-        dw, db = pair(subject.call("gradients", params, x, y, precision="float64"), "gradients")
-        expect_shape(dw, (3,), what=Text(en="the gradient of w", zh="w 的梯度"))
-        expect_shape(db, (), what=Text(en="the gradient of b", zh="b 的梯度"))
+    got, expected, name = computed(subject, *problem(rng, 7, 3))
+    expect_shape(got, np.shape(expected), what=Text(en=name, zh=name))
 
 
 def expect_weight_and_bias(subject: Subject) -> None:
@@ -152,36 +155,22 @@ def expect_weight_and_bias(subject: Subject) -> None:
         en = f"LinearRegression(3) has parameters of shapes {shapes}; expected the weights, (3,) or (1, 3), then the bias, () or (1,)."
         zh = f"LinearRegression(3) 的参数形状为 {shapes}；应先是权重 (3,) 或 (1, 3)，后是偏置 () 或 (1,)。"
         hint = Text(
-            en="A module finds those of its attributes that are nn.Parameter or nn.Module.",
-            zh="模块只认识类型为 nn.Parameter 或 nn.Module 的属性。",
+            en="A module sees nn.Parameter and nn.Module attributes.", zh="模块只认识 nn.Parameter 与 nn.Module 属性。"
         )
         fail(Text(en=en, zh=zh), code=f"parameters {shapes}", hint=hint)
 
 
-@check(Text(en="predictions", zh="预测值"), frameworks=("torch",))
-def predictions(subject: Subject, rng: np.random.Generator) -> None:
-    """Predictions are x @ w + b, in both precisions."""
-    params, x, _ = problem(rng, 7, 3)
-    for precision, rtol in PRECISIONS:
-        got = subject.call("forward", x, on=module(subject, params, precision), precision=precision)
-        hint = Text(en="A prediction is x @ w + b.", zh="预测值是 x @ w + b。")
-        expect_close(
-            got, x @ params[0] + params[1], rtol=rtol, atol=rtol, what=Text(en="forward(x)", zh="forward(x)"), hint=hint
-        )
-
-
-@check(Text(en="loss values", zh="损失的数值"), frameworks=("numpy", "jax"))
-def loss_values(subject: Subject, rng: np.random.Generator) -> None:
-    """The mean of the squared errors, in both precisions."""
+@check(Text(en="values", zh="数值"))
+def values(subject: Subject, rng: np.random.Generator) -> None:
+    """In both precisions; JAX compiles all operations for each of them, and meets float32 in the training."""
     params, x, y = problem(rng, 7, 3)
     hint = Text(
-        en="The loss is the mean of (x @ w + b - y) ** 2, without a factor; prediction and y are both of shape (n,).",
-        zh="损失是 (x @ w + b - y) ** 2 的均值，没有额外的系数；预测值与 y 的形状都是 (n,)。",
+        en="Predictions are x @ w + b, of shape (n,); the loss is the mean of their squared errors, without a factor.",
+        zh="预测值是 x @ w + b，形状为 (n,)；损失是其平方误差的均值，没有额外的系数。",
     )
-    # JAX compiles every operation for every type it meets; it trains in float32 below.
     for precision, rtol in PRECISIONS[:1] if subject.framework == "jax" else PRECISIONS:
-        got = subject.call("loss", params, x, y, precision=precision)
-        expect_close(got, loss(params, x, y), rtol=rtol, what=Text(en="loss", zh="损失"), hint=hint)
+        got, expected, name = computed(subject, params, x, y, precision)
+        expect_close(got, expected, rtol=rtol, atol=rtol, what=Text(en=name, zh=name), hint=hint)
 
 
 @check(Text(en="gradient through the module", zh="穿过模块的梯度"), frameworks=("torch",))
@@ -190,15 +179,13 @@ def module_gradient(subject: Subject, rng: np.random.Generator) -> None:
     params, x, _ = problem(rng, 7, 3)
     c = exact(rng.normal(size=7))
     hint = Text(
-        en="Nothing between parameters and predictions may be detached.",
-        zh="参数与预测值之间不能有任何分离（detach）。",
+        en="Nothing on the way to the predictions may be detached.", zh="通往预测值的途中不能有任何分离（detach）。"
     )
     arrived = subject.vjp(module(subject, params, "float64"), x, c, precision="float64")
     for (name, got), right in zip(arrived, (c @ x, c.sum()), strict=True):
+        what = Text(en=f"the gradient of {name}", zh=f"{name} 的梯度")
         flat = got if got is None else got.reshape(np.shape(right))
-        expect_close(
-            flat, right, rtol=1e-9, atol=1e-9, what=Text(en=f"the gradient of {name}", zh=f"{name} 的梯度"), hint=hint
-        )
+        expect_close(flat, right, rtol=1e-9, atol=1e-9, what=what, hint=hint)
 
 
 @check(Text(en="gradient", zh="梯度"), frameworks=("numpy", "jax"))
@@ -216,16 +203,9 @@ def gradient_values(subject: Subject, rng: np.random.Generator) -> None:
 @check(Text(en="one row and one column", zh="只有一行、只有一列"))
 def small_sizes(subject: Subject, rng: np.random.Generator) -> None:
     """Axes of length 1 stay where they are."""
-    hint = Text(
-        en="Drop an axis by its number, not by its length.", zh="去掉某个轴时要指明轴的编号，而不是看它的长度。"
-    )
-    params, x, y = problem(rng, 1, 1)
-    if subject.framework == "torch":
-        got = subject.call("forward", x, on=module(subject, params, "float64"), precision="float64")
-        expected: Any = x @ params[0] + params[1]
-    else:
-        got, expected = subject.call("loss", params, x, y, precision="float64"), loss(params, x, y)
-    what = Text(en="with x of shape (1, 1)", zh="x 的形状为 (1, 1) 时")
+    got, expected, name = computed(subject, *problem(rng, 1, 1))
+    hint = Text(en="Drop an axis by its number, not by its length.", zh="去掉某个轴时要指明编号，而不是看长度。")
+    what = Text(en=f"{name}, x of shape (1, 1)", zh=f"x 的形状为 (1, 1) 时的 {name}")
     expect_close(got, expected, rtol=1e-9, atol=1e-12, what=what, hint=hint)
 
 
@@ -259,10 +239,7 @@ def expect_solution(subject: Subject, x: np.ndarray, y: np.ndarray, hint: Text) 
 @check(Text(en="one step of descent", zh="下降一步"))
 def one_step(subject: Subject, rng: np.random.Generator) -> None:
     """The parameters after one step."""
-    hint = Text(
-        en="One step is p - lr * gradient, for w and for b, from the same point.",
-        zh="一步就是 p - lr * 梯度，w 和 b 都从同一点出发。",
-    )
+    hint = Text(en="p - lr * gradient, for w and b, from the same point.", zh="p - lr * 梯度，w 和 b 从同一点出发。")
     expect_descent(subject, rng, 1, hint)
 
 
@@ -270,8 +247,7 @@ def one_step(subject: Subject, rng: np.random.Generator) -> None:
 def three_steps(subject: Subject, rng: np.random.Generator) -> None:
     """The parameters after three steps: each starts from the last one's result, with a fresh gradient."""
     hint = Text(
-        en="The first step is right. What does the second one take over from it?",
-        zh="第一步是对的。第二步从第一步继承了什么？",
+        en="The first step is right. What is left of it in the second?", zh="第一步是对的。第二步里还留着它的什么？"
     )
     expect_descent(subject, rng, 3, hint)
 
@@ -351,10 +327,7 @@ def whole_training(subject: Subject, rng: np.random.Generator) -> None:
     stride, stretches, lr = 10, 20, 0.05
     replayed, model = params, begin(subject, params, "float32")
     steps, losses, reference = [0], [loss(params, x, y)], [loss(params, x, y)]
-    hint = Text(
-        en="Single steps are right: what does train carry from one step to the next?",
-        zh="单步是对的：train 从一步到下一步带了什么？",
-    )
+    hint = Text(en="Three steps are right. What changes after many?", zh="前三步是对的。走了许多步之后有什么变化？")
     for stretch in range(1, stretches + 1):
         model, _ = train(subject, model, x, y, lr, stride, precision="float32")
         replayed, _ = descend(replayed, x, y, lr, stride)

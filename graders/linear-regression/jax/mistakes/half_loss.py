@@ -4,7 +4,7 @@ rate makes steps half as wide.
 
 zh: 你最小化的是均方误差的一半。许多教材这样做，因为求导得到的 2 会被约掉；但本题要求的是均值本身。损失减半，梯度也减半，同一学习率走出的步子只有一半大。
 
-Caught by: loss values
+Caught by: values
 """
 
 import jax
