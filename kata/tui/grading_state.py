@@ -152,7 +152,8 @@ def _with_curve(curves: tuple[Curve, ...], curve: Curve) -> tuple[Curve, ...]:
 def error_line(message: str, filename: str = "solution.py") -> int | None:
     """Return the line (from 1) of `filename` that a traceback in `message` ends in, or None.
 
-    The innermost frame of the submission is the last one named, and that is the line to look at.
+    The innermost frame of the submission is the last one named, and that is the line to look at. A source that cannot
+    be parsed has no name yet: Python calls it `<unknown>`.
     """
-    places = re.findall(rf'{re.escape(filename)}"?(?:, line |:)(\d+)', message)
+    places = re.findall(rf'(?:{re.escape(filename)}"?|<unknown>)(?:, line |:)(\d+)', message)
     return int(places[-1]) if places else None

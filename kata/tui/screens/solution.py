@@ -106,7 +106,7 @@ class ConfirmSolution(ModalScreen[bool]):
         Binding("n,escape,q", "dismiss(False)"),
     ]
     CSS = """
-    ConfirmSolution { align: center middle; }
+    ConfirmSolution { align: center middle; background: $background 60%; }
     ConfirmSolution Vertical {
         width: 60; max-width: 90%; height: auto; padding: 1 2; background: $surface; border: round $border;
     }

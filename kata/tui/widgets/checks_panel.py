@@ -124,6 +124,11 @@ class ChecksPanel(VerticalScroll):
         self.query_one("#remarks").display = bool(remarks)
 
     def _show_rows(self, state: GradingState) -> None:
+        """Reuse the rows of the grading before: the checks are the same ones, and mounting takes a moment."""
+        self.query_one("#rows").display = bool(state.checks)
+        if not state.checks:
+            self._close_rows()
+            return
         if [row.check.name for row in self._rows] != [check.name for check in state.checks]:
             self._replace_rows(state)
         failure = state.first_failure
@@ -136,17 +141,18 @@ class ChecksPanel(VerticalScroll):
         for row in self._rows:
             row.remove()
         self._rows = [CheckRow(check) for check in state.checks]
-        self._opened_for = None
+        self._close_rows()
         self.query_one("#rows").mount_all(self._rows)
+
+    def _close_rows(self) -> None:
+        self._opened_for = None
+        for row in self._rows:
+            row.remove_class("-open")
 
     def _open_first_failure(self, failure: CheckLine | None) -> None:
         """Open the first failure once: whoever closes it again does not find it open at the next event."""
-        if failure is None:
-            if self._opened_for is not None:
-                self._opened_for = None
-            return
-        row = next(row for row in self._rows if row.check.name == failure.name)
-        if self._opened_for != failure.name:
+        if failure is not None and self._opened_for != failure.name:
+            row = next(row for row in self._rows if row.check.name == failure.name)
             self._opened_for = failure.name
             row.open()
             self.call_after_refresh(row.scroll_visible, animate=False)

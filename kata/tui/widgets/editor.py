@@ -148,14 +148,15 @@ class CodeEditor(TextArea):
         shifts = {first + i: len(new) - len(old) for i, (old, new) in enumerate(zip(before, after, strict=True))}
         self.selection = type(self.selection)(_shifted(start, shifts), _shifted(end, shifts))
 
-    def put(self, text: str) -> None:
-        """Replace the whole text in one step that undo takes back."""
+    def put(self, text: str) -> bool:
+        """Replace the whole text in one step that undo takes back; False where it is that text already."""
         if text == self.text:
-            return
+            return False
         self.history.checkpoint()
         self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
         self.history.checkpoint()
         self.move_cursor((0, 0))
+        return True
 
     def show_line(self, line: int) -> None:
         """Select the code of `line` (from 1), or of the last line where there is none so far down."""

@@ -22,7 +22,9 @@ class WorkbenchHeader(Horizontal):
     DEFAULT_CSS = """
     WorkbenchHeader { height: 1; background: $panel; padding: 0 1; }
     WorkbenchHeader Static { width: auto; padding: 0 0 0 2; color: $text-muted; }
-    WorkbenchHeader #name { width: 1fr; padding: 0; color: $foreground; text-style: bold; }
+    WorkbenchHeader #name, WorkbenchHeader #framework, WorkbenchHeader #level { padding: 0; color: $foreground; }
+    WorkbenchHeader #name { text-style: bold; }
+    WorkbenchHeader #level { width: 1fr; }
     WorkbenchHeader #badge { text-style: bold; color: $text-warning; }
     WorkbenchHeader #badge.-passed { color: $text-success; }
     WorkbenchHeader #badge.-bad { color: $text-error; }
@@ -38,14 +40,16 @@ class WorkbenchHeader(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts."""
-        for part in ("name", "badge", "clock", "draft", "device"):
+        for part in ("name", "framework", "level", "badge", "clock", "draft", "device"):
             yield Static("", id=part, markup=False)
 
     def say(self, state: GradingState) -> None:
         """Say everything in the language spoken now."""
         framework = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX"}[self._framework]
         level = {"junior": _("junior"), "mid": _("mid"), "senior": _("senior")}[self._level]
-        self._part("name").update(f"{self._variant} · {framework} · {level}")
+        self._part("name").update(self._variant)
+        self._part("framework").update(f" · {framework}")
+        self._part("level").update(f" · {level}")
         badge = self._part("badge")
         badge.update(state_badge(state))
         badge.set_class(state.verdict == "passed", "-passed")

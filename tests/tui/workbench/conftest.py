@@ -50,6 +50,7 @@ def open_bench(content: Path, store: Store, tmp_path: Path) -> OpenBench:
             preferences_file=tmp_path / "preferences.json",
             first=lambda: WorkbenchScreen(variant),
         )
+        app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
             bench = Bench(app, pilot, grading, clock)
             await bench.until(lambda: isinstance(app.screen, WorkbenchScreen) and app.screen.is_mounted)

@@ -76,3 +76,4 @@ def test_the_line_of_an_error_is_the_innermost_of_the_submission():
     assert error_line(nested) == 5
     assert error_line('File "/lib/other.py", line 9') is None
     assert error_line("solution.py:12: invalid syntax") == 12
+    assert error_line("SyntaxError: invalid syntax (<unknown>, line 4)") == 4

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from kata.i18n import set_language
@@ -23,6 +26,12 @@ async def test_the_solutions_look_as_they_did(open_bench, snapshot, size):
         await bench.press("f6")
         await bench.until(lambda: "# numpy" in bench.shows())
         assert bench.shows() == snapshot
+
+
+def test_the_screen_loads_no_numpy():
+    """It would cost every start of the program, and the judge alone computes."""
+    program = "import sys, kata.tui.screens.workbench; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 async def test_a_wide_terminal_shows_all_three_panes(open_bench):
