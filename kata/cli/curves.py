@@ -56,8 +56,17 @@ def _cells(values: Sequence[float], columns: int, low: float, high: float) -> li
     grid = [[0] * columns for _row in range(HEIGHT)]
     span = (high - low) or 1.0
     for x in range(columns * 2):
-        value = values[round(x * (len(values) - 1) / max(1, columns * 2 - 1))] if values else math.nan
+        value = _between(values, x * (len(values) - 1) / max(1, columns * 2 - 1))
         if math.isfinite(value):
             y = round((high - value) / span * (HEIGHT * 4 - 1))
             grid[y // 4][x // 2] |= _DOTS[x % 2][y % 4]
     return ["".join(chr(_BASE + bits) if bits else " " for bits in row) for row in grid]
+
+
+def _between(values: Sequence[float], place: float) -> float:
+    """Return the value at a place between two of the list, on the straight line that joins them."""
+    if not values:
+        return math.nan
+    left = int(place)
+    right = min(left + 1, len(values) - 1)
+    return values[left] if place == left else values[left] + (values[right] - values[left]) * (place - left)

@@ -64,6 +64,7 @@ class Worker:
             raise
         self._process.channel.setblocking(False)
         os.set_blocking(self._process.output, False)
+        self._allowed = limits.seconds
         self._closed = False
         self._output_open = True
 
@@ -96,9 +97,9 @@ class Worker:
             raise WorkerLostError("crashed", _("the worker had ended before"))
         number = secrets.randbits(62)
         header, buffers = encode({"id": number, "op": op, **fields})
-        allowed = self.limits.seconds if seconds is None else seconds
+        self._allowed = self.limits.seconds if seconds is None else seconds
         try:
-            reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers], allowed)
+            reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers])
             _must_answer(reply, number)
         except ProtocolViolationError as fault:
             self.close()
@@ -109,9 +110,9 @@ class Worker:
             raise
         return dict(reply)
 
-    def _exchange(self, pieces: list[bytes], seconds: float) -> Any:
-        """Send `pieces`, then read one frame, within `seconds`."""
-        deadline = time.monotonic() + seconds
+    def _exchange(self, pieces: list[bytes]) -> Any:
+        """Send `pieces`, then read one frame, within the time allowed."""
+        deadline = time.monotonic() + self._allowed
         self._refuse_early_bytes()
         for piece in pieces:
             self._send(memoryview(piece), deadline)
@@ -167,7 +168,8 @@ class Worker:
         if self._cancelled():
             raise CancelledError
         if time.monotonic() > deadline:
-            self._lost("timeout", _("No answer within the time limit; it was stopped."))
+            message = _("No answer within {seconds} s, so it was stopped. Does a loop never end?")
+            self._lost("timeout", message.format(seconds=f"{self._allowed:g}"))
         if self.output.flooded:
             self._lost("crashed", _("It printed more than 8 MiB and was stopped."))
         resident = resident_bytes(self.pid)

@@ -18,13 +18,15 @@ import msgspec
 from kata.errors import CannotGradeHereError
 from kata.grading.environment import clean_environment, python_command
 from kata.grading.limits import ON_LINUX, Confinement
-from kata.grading.warm import End, Ended, Fork, Forked, Reply, Request
+from kata.grading.warm import End, Ended, Fork, Forked, Preload, Reply, Request
 from kata.i18n import _
 
 if TYPE_CHECKING:
     from kata.content.model import Framework
 
 _PACKAGES: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax"}
+# torch.optim and torch.func pull it in at their first use: two seconds in each worker.
+_LATE: Final[dict[str, tuple[str, ...]]] = {"torch": ("torch._dynamo",), "jax": (), "numpy": ()}
 IMPORT_SECONDS: Final = 120.0
 EXIT_SECONDS: Final = 0.5
 
@@ -45,6 +47,9 @@ class Starter(Protocol):
     def start(self, confinement: Confinement) -> WorkerProcess:
         """Start one worker."""
 
+    def deepen(self) -> None:
+        """Prepare for what submissions often need late."""
+
     def close(self) -> None:
         """End whatever belongs to it."""
 
@@ -62,13 +67,14 @@ def require(framework: "Framework") -> None:
 class WarmParent:
     """A process that has imported a framework and forks workers; one request at a time, from any thread."""
 
-    def __init__(self, framework: "Framework", *, gpu: bool = False, preload: tuple[str, ...] = ()) -> None:
+    def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
         require(framework)
+        self._framework = framework
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        call = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])"
+        call = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2])"
         with theirs:
             self._process = subprocess.Popen(
-                python_command(call, str(theirs.fileno()), framework, *preload),
+                python_command(call, str(theirs.fileno()), framework),
                 env=clean_environment(gpu=gpu),
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -108,6 +114,10 @@ class WarmParent:
         channel.close()
         os.close(output)
         raise CannotGradeHereError(str(getattr(reply, "message", reply)).strip())
+
+    def deepen(self) -> None:
+        """Import what submissions often make the framework import late; takes seconds, and is worth it while idle."""
+        self._ask(Preload(_LATE[self._framework]), [])
 
     def close(self) -> None:
         """End the warm process and, through it, all its workers."""
@@ -169,6 +179,9 @@ class ColdStarter:
         theirs.close()
         os.close(writing)
         return WorkerProcess(channel, output, process.pid, lambda grace: _end_cold(process, grace))
+
+    def deepen(self) -> None:
+        """Nothing can be prepared."""
 
     def close(self) -> None:
         """Nothing is kept between workers."""

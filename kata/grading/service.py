@@ -9,6 +9,7 @@ import queue
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from typing import BinaryIO, Final
 
 import msgspec
@@ -37,7 +38,7 @@ class Service:
         self._answers = answers
         self._content_dir = content_dir
         self._library: Library | None = None
-        self._todo: queue.SimpleQueue[Grade | Fill | None] = queue.SimpleQueue()
+        self._todo: queue.SimpleQueue[Grade | Fill | Prepare | None] = queue.SimpleQueue()
         self._cancelled: set[int] = set()
         self._closing = threading.Event()
         self._pool = Pool()
@@ -47,9 +48,12 @@ class Service:
         threading.Thread(target=self._read, daemon=True).start()
         with self._pool:
             while (asked := self._next()) is not None:
-                self._answer(self._do(asked))
+                if isinstance(asked, Prepare):
+                    self._prepare(asked)
+                else:
+                    self._answer(self._do(asked))
 
-    def _next(self) -> Grade | Fill | None:
+    def _next(self) -> Grade | Fill | Prepare | None:
         """Return the next thing to do; look after idle processes while there is none."""
         while True:
             try:
@@ -73,17 +77,13 @@ class Service:
         match asked:
             case Cancel():
                 self._cancelled.add(asked.number)
-            case Prepare():
-                self._prepare(asked)
             case _:
                 self._todo.put(asked)
 
     def _prepare(self, asked: Prepare) -> None:
         """Warm up; a missing framework is said when something is graded."""
-        try:
-            self._pool.starter(asked.framework)
-        except KataError:
-            return
+        with suppress(KataError):
+            self._pool.starter(asked.framework).deepen()
 
     def _do(self, asked: Grade | Fill) -> Done:
         """Do one thing; every fault becomes an answer."""

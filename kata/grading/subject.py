@@ -138,7 +138,7 @@ class Subject:
 
     def side_by_side(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> list[Result]:
         """Return `function(subject, item)` for each item, spread over fresh workers that run at the same time."""
-        shares = min(len(items), MAX_SIDE_BY_SIDE, os.cpu_count() or 1)
+        shares = min(len(items), MAX_SIDE_BY_SIDE, _cores())
         if not shares:
             return []
         with ThreadPoolExecutor(shares) as threads:
@@ -204,6 +204,11 @@ def _attempt(function: Callable[[Any, Item], Result], subject: Subject, item: It
         return _Outcome(subject.recording, function(subject, item))
     except Exception as fault:  # noqa: BLE001  raised again by the thread that asked
         return _Outcome(subject.recording, fault=fault)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def understood(reply: dict[str, Any], called: str) -> dict[str, Any]:

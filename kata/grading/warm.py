@@ -43,10 +43,20 @@ class End(msgspec.Struct, frozen=True, tag=True):
     grace: float = 0.0
 
 
+class Preload(msgspec.Struct, frozen=True, tag=True):
+    """Import these too: what a first use in every worker would import again."""
+
+    modules: tuple[str, ...]
+
+
 class Forked(msgspec.Struct, frozen=True, tag=True):
     """The worker's process id."""
 
     pid: int
+
+
+class Preloaded(msgspec.Struct, frozen=True, tag=True):
+    """The modules are there."""
 
 
 class Ended(msgspec.Struct, frozen=True, tag=True):
@@ -61,8 +71,8 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-Request = Fork | End
-Reply = Forked | Ended | Fault
+Request = Fork | End | Preload
+Reply = Forked | Preloaded | Ended | Fault
 
 
 class Parent:
@@ -93,6 +103,8 @@ class Parent:
         """Do one request."""
         if isinstance(request, End):
             return Ended(self.end(request.pid, request.grace) if request.pid in self.workers else None)
+        if isinstance(request, Preload):
+            return preload(request.modules)
         unsafe = why_not_fork()
         return Fault(unsafe) if unsafe else Forked(self.fork(request.confinement, *descriptors))
 
@@ -195,14 +207,22 @@ def _children() -> set[int]:
     return {int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()}
 
 
-def main(control: int, framework: str, preload: list[str]) -> None:
+def preload(modules: tuple[str, ...]) -> Reply:
+    """Import modules; one that is missing or broken is none of the submission's business until it uses it."""
+    for name in modules:
+        with suppress(Exception):
+            import_module(name)
+    gc.collect()
+    gc.freeze()
+    return Preloaded()
+
+
+def main(control: int, framework: str) -> None:
     """Import the framework, then serve forks over the descriptor `control`."""
     fault = None
     try:
         import_module(f"kata.grading.bridges.{framework}")
         import_module("kata.grading.worker")
-        for name in preload:
-            import_module(name)
     except Exception:  # noqa: BLE001  a broken installation can raise anything; the judge reports it
         fault = traceback.format_exc(limit=-3)
     if ON_LINUX:

@@ -16,7 +16,7 @@ from kata.grading.processes import Pool, WarmParent, require
 from kata.grading.report import GradeRequest
 from kata.grading.scratch import make_scratch, remove_scratch
 
-from .conftest import HONEST, PATIENT, line
+from .conftest import FOLDER, HONEST, PATIENT, line
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="forks and looks at /proc")
 
@@ -83,6 +83,27 @@ def test_an_idle_warm_parent_is_ended():
 
 
 @linux
+@pytest.mark.torch
+def test_a_deepened_parent_has_imported_what_comes_late(pool, submit):
+    source = "import sys\nprint('torch._dynamo' in sys.modules)"
+    pool.starter("torch").deepen()
+    with submit(source, "torch").open() as worker:
+        worker.close()
+    assert worker.output.text() == "True\n"
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("framework", ["torch", "jax"])
+def test_a_gpu_is_taken_where_one_is_seen(pool, framework):
+    request = GradeRequest(variant="line", source=(FOLDER / framework / "solution.py").read_text(), device="gpu")
+    try:
+        report = grade(request, line(framework), pool=pool)
+    except CannotGradeHereError as missing:
+        pytest.skip(str(missing))
+    assert (report.verdict, report.device) == ("passed", "gpu")
+
+
+@linux
 def test_a_closed_pool_leaves_no_process():
     with Pool() as pool:
         parent = pool.starter("numpy")
@@ -142,7 +163,7 @@ def test_a_framework_that_does_not_import_is_said_with_the_reason(monkeypatch):
         parent.close()
 
 
-_MAIN = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2], sys.argv[3:])"
+_MAIN = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2])"
 
 
 def test_the_environment_is_an_allow_list():
