@@ -239,6 +239,14 @@ class Bench:
         await self.until(lambda: self.grading.requests and not self.screen.state.busy)
         await self.pilot.pause()
 
+    async def picture(self) -> str:
+        """What is on screen once nothing moves any more and the keys stand in the last line."""
+        seen = ""
+        while seen != (now := self.shows()) or not now.splitlines()[-1].strip():
+            seen = now
+            await self.pilot.pause()
+        return now
+
     def results(self) -> str:
         """What the results say and show, however the lines are broken."""
         said = self.screen.panes.checks.query(Static).results()

@@ -15,8 +15,7 @@ async def test_it_looks_as_it_did(open_bench, snapshot, size, outcome):
         if outcome != "nothing":
             await bench.grade({"failed": FAILED, "passed": PASSED}[outcome])
         await bench.until(lambda: outcome == "nothing" or bench.screen.panes.has_class("-curve"))
-        await bench.pilot.pause()
-        assert bench.shows() == snapshot
+        assert await bench.picture() == snapshot
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -25,7 +24,7 @@ async def test_the_solutions_look_as_they_did(open_bench, snapshot, size):
         await bench.grade(PASSED)
         await bench.press("f6")
         await bench.until(lambda: "# numpy" in bench.shows())
-        assert bench.shows() == snapshot
+        assert await bench.picture() == snapshot
 
 
 def test_the_screen_loads_no_numpy():
