@@ -53,7 +53,7 @@ class Worker:
         self.limits = limits
         self.output = Output()
         self._cancelled = cancelled
-        self._scratch: Path = make_scratch()
+        self._scratch: Path = make_scratch(starter.folder)
         confinement = Confinement(
             str(self._scratch), limits.memory_mb, max(60, int(_CPU_CALLS * limits.seconds)), gpu=gpu
         )

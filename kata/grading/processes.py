@@ -18,10 +18,13 @@ import msgspec
 from kata.errors import CannotGradeHereError
 from kata.grading.environment import clean_environment, python_command
 from kata.grading.limits import ON_LINUX, Confinement
+from kata.grading.scratch import make_scratch, remove_scratch
 from kata.grading.warm import End, Ended, Fork, Forked, Preload, Reply, Request
 from kata.i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kata.content.model import Framework
 
 _PACKAGES: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax"}
@@ -42,7 +45,11 @@ class WorkerProcess:
 
 
 class Starter(Protocol):
-    """Anything that starts workers of one framework."""
+    """Anything that starts workers of one framework; their scratch folders are made in `folder`."""
+
+    @property
+    def folder(self) -> "Path | None":
+        """Where scratch folders are made, None among the temporary files."""
 
     def start(self, confinement: Confinement) -> WorkerProcess:
         """Start one worker."""
@@ -70,11 +77,12 @@ class WarmParent:
     def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
         require(framework)
         self._framework = framework
+        self.folder = make_scratch()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        call = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2])"
+        call = "from kata.grading.warm import main; main(int(sys.argv[1]), *sys.argv[2:])"
         with theirs:
             self._process = subprocess.Popen(
-                python_command(call, str(theirs.fileno()), framework),
+                python_command(call, str(theirs.fileno()), framework, str(self.folder)),
                 env=clean_environment(gpu=gpu),
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -127,6 +135,7 @@ class WarmParent:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        remove_scratch(self.folder)  # it has done so itself unless it was killed
 
     def _end(self, pid: int, grace: float) -> int | None:
         try:
@@ -154,6 +163,8 @@ class WarmParent:
 
 class ColdStarter:
     """Starts each worker as a fresh process: slower, and right wherever fork is not."""
+
+    folder = None
 
     def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
         require(framework)

@@ -7,9 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def make_scratch() -> Path:
-    """Return a fresh folder that only this user can enter."""
-    return Path(tempfile.mkdtemp(prefix="kata-worker-"))
+def make_scratch(within: Path | None = None) -> Path:
+    """Return a fresh folder that only this user can enter, in `within` or among the system's temporary files."""
+    return Path(tempfile.mkdtemp(prefix="kata-", dir=within))
 
 
 def remove_scratch(folder: Path) -> None:

@@ -81,7 +81,7 @@ class Parent:
     def __init__(self, control: socket.socket, framework: "Framework") -> None:
         self.control = control
         self.framework = framework
-        self.workers: dict[int, str] = {}  # number -> scratch folder
+        self.workers: set[int] = set()
 
     def run(self, fault: str | None) -> None:
         """Serve requests until the judge is gone; `fault` is why nothing can be served."""
@@ -94,10 +94,8 @@ class Parent:
             for descriptor in descriptors:
                 os.close(descriptor)
             self.control.send(msgspec.msgpack.encode(reply))
-        # The judge is gone: nobody else will tidy up.
-        for pid, scratch in list(self.workers.items()):
+        for pid in list(self.workers):
             self.end(pid)
-            remove_scratch(Path(scratch))
 
     def serve(self, request: Request, descriptors: list[int]) -> Reply:
         """Do one request."""
@@ -114,7 +112,7 @@ class Parent:
         pid = os.fork()
         if pid == 0:
             become_worker(self.framework, confinement, channel, output, parent)
-        self.workers[pid] = confinement.scratch
+        self.workers.add(pid)
         return pid
 
     def end(self, pid: int, grace: float = 0.0) -> int | None:
@@ -123,7 +121,7 @@ class Parent:
         The code is negative for a signal. The worker is looked at without being collected, so that its number
         cannot belong to another process when the signals are sent.
         """
-        self.workers.pop(pid, None)
+        self.workers.discard(pid)
         code = _own_end(pid, grace)
         for kill in (os.killpg, os.kill):
             with suppress(ProcessLookupError, PermissionError):
@@ -135,7 +133,7 @@ class Parent:
     def kill_orphans(self) -> None:
         """Kill every child that is no worker: processes whose parent, a worker, has gone."""
         deadline = time.monotonic() + REAP_SECONDS
-        while ON_LINUX and (orphans := _children() - self.workers.keys()) and time.monotonic() < deadline:
+        while ON_LINUX and (orphans := _children() - self.workers) and time.monotonic() < deadline:
             for pid in orphans:
                 with suppress(ProcessLookupError, ChildProcessError):
                     os.kill(pid, signal.SIGKILL)
@@ -217,8 +215,8 @@ def preload(modules: tuple[str, ...]) -> Reply:
     return Preloaded()
 
 
-def main(control: int, framework: str) -> None:
-    """Import the framework, then serve forks over the descriptor `control`."""
+def main(control: int, framework: str, folder: str) -> None:
+    """Import the framework, then serve forks over the descriptor `control`; at the end remove the workers' folders."""
     fault = None
     try:
         import_module(f"kata.grading.bridges.{framework}")
@@ -231,6 +229,7 @@ def main(control: int, framework: str) -> None:
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the judge's; it ends this process by closing the channel
     Parent(socket.socket(fileno=control), cast("Framework", framework)).run(fault)
+    remove_scratch(Path(folder))
 
 
 def cold_main(channel: int, output: int, framework: str, confinement: str) -> None:

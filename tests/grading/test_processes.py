@@ -109,7 +109,10 @@ def test_a_closed_pool_leaves_no_process():
         parent = pool.starter("numpy")
         worker = Worker(parent, PATIENT)
         pids = [parent.pid, worker.pid]
+        folder = parent.folder
+        assert list(folder.iterdir())
     assert all(gone(pid) for pid in pids)
+    assert not folder.exists()
     worker.close()
 
 
@@ -163,7 +166,7 @@ def test_a_framework_that_does_not_import_is_said_with_the_reason(monkeypatch):
         parent.close()
 
 
-_MAIN = "from kata.grading.warm import main; main(int(sys.argv[1]), sys.argv[2])"
+_MAIN = "from kata.grading.warm import main; main(int(sys.argv[1]), *sys.argv[2:])"
 
 
 def test_the_environment_is_an_allow_list():
