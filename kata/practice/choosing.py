@@ -2,20 +2,21 @@
 
 The rule, for `count` places among the questions on the topics, level and framework asked for:
 1. Seven in ten, at most, go to questions whose time to come back has come, the longest due first.
-2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for, and
-   in each level the topic that has had the fewest places so far.
+2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for (six,
+   three and one for who has answered nothing yet), and in each level the topic that has had the fewest places so far.
 3. Places still free go to the other due ones, then to those seen longest ago.
 A question that holds for certain versions only (`valid`) is not asked where another one is installed.
-The order mixes topics: no two neighbours share one while that can be avoided. `seed` decides between equals; the same
+The order mixes topics: no two neighbours share one while that can be avoided. The first sitting of all goes from easy
+to hard. `seed` decides between equals; the same
 seed, content and attempts give the same questions.
 """
 
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import cycle, islice
-from typing import Final
+from typing import Final, get_args
 
 from kata.content import Library
 from kata.content.model import Framework, Level, Question
@@ -25,6 +26,9 @@ from kata.store.rows import Attempt
 
 LEVELS: Final[tuple[Level, ...]] = (
     "mid", "junior", "senior", "mid", "junior", "mid", "senior", "junior", "mid", "senior",
+)  # fmt: skip
+FIRST_LEVELS: Final[tuple[Level, ...]] = (
+    "junior", "junior", "mid", "junior", "junior", "mid", "junior", "junior", "mid", "senior",
 )  # fmt: skip
 
 
@@ -56,9 +60,11 @@ def choose_questions(
     seen = sorted((name for name in shuffled if name in past), key=lambda name: past[name].last)
     due = sorted((name for name in seen if past[name].is_due(now)), key=lambda name: past[name].due or now)
     chosen = due[: count - count * 3 // 10]
-    chosen += _spread(library, unseen, count - len(chosen), chosen)
+    chosen += _spread(library, unseen, count - len(chosen), chosen, LEVELS if past else FIRST_LEVELS)
     chosen += [name for name in dict.fromkeys([*due, *seen]) if name not in chosen][: count - len(chosen)]
-    return _mixed(library, rng.sample(chosen, len(chosen)))
+    order = rng.sample(chosen, len(chosen))
+    stages = [order] if past else [_of_level(pool, order, level) for level in get_args(Level)]
+    return _mixed(library, stages)
 
 
 def _fitting(
@@ -75,12 +81,18 @@ def _fitting(
     ]
 
 
-def _spread(library: Library, unseen: Sequence[Question], count: int, chosen: Iterable[str]) -> list[str]:
+def _of_level(pool: Mapping[str, Question], names: Iterable[str], level: Level) -> list[str]:
+    return [name for name in names if pool[name].level == level]
+
+
+def _spread(
+    library: Library, unseen: Sequence[Question], count: int, chosen: Iterable[str], levels: Sequence[Level]
+) -> list[str]:
     """Return `count` unseen questions: each place has its level, and there the topic with the fewest places so far."""
     places = Counter(library.topic_of(name) for name in chosen)
     left = list(unseen)
     picked: list[str] = []
-    for level in islice(cycle(LEVELS), min(count, len(left))):
+    for level in islice(cycle(levels), min(count, len(left))):
         candidates = [question for question in left if question.level == level] or left
         best = min(candidates, key=lambda question: places[library.topic_of(question.id)])
         left.remove(best)
@@ -89,16 +101,19 @@ def _spread(library: Library, unseen: Sequence[Question], count: int, chosen: It
     return picked
 
 
-def _mixed(library: Library, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the questions so that neighbours differ in topic where that can be: the fullest other topic comes next."""
-    waiting: dict[str, list[str]] = {}
-    for name in names:
-        waiting.setdefault(library.topic_of(name), []).append(name)
+def _mixed(library: Library, stages: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return the questions stage by stage, so that neighbours differ in topic where that can be.
+
+    The fullest other topic comes next.
+    """
     mixed: list[str] = []
     last = ""
-    while waiting:
-        topic = max(waiting, key=lambda topic: (topic != last, len(waiting[topic])))
-        mixed.append(waiting[topic].pop())
-        last = topic
-        waiting = {topic: names for topic, names in waiting.items() if names}
+    for names in stages:
+        waiting: dict[str, list[str]] = {}
+        for name in names:
+            waiting.setdefault(library.topic_of(name), []).append(name)
+        while waiting:
+            last = max(waiting, key=lambda topic: (topic != last, len(waiting[topic])))
+            mixed.append(waiting[last].pop())
+            waiting = {topic: names for topic, names in waiting.items() if names}
     return tuple(mixed)

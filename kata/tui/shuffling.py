@@ -27,6 +27,9 @@ def first_order(question: OrderQuestion, seed: int) -> tuple[int, ...]:
 
 
 def cells_on_offer(question: MatchQuestion, column: int, seed: int) -> tuple[Text, ...]:
-    """Return what may stand in the cells of a column (from 0): its own cells and the distractors, each once."""
-    own = [row.cells[column] for row in question.rows]
-    return shuffled(tuple(dict.fromkeys([*own, *question.distractors])), f"{question.id}:{column}", seed)
+    """Return what may stand in the cells of a column (from 0): every cell of the table and the distractors, each once.
+
+    The other columns' cells tempt: that PyTorch does what JAX does is what people get wrong.
+    """
+    cells = [cell for row in question.rows for cell in row.cells]
+    return shuffled(tuple(dict.fromkeys([*cells, *question.distractors])), f"{question.id}:{column}", seed)

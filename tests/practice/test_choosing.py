@@ -39,12 +39,18 @@ def test_every_fitting_question_is_chosen_where_there_is_room(library):
 
 
 def test_unseen_questions_keep_the_mix_of_levels(library):
-    levels = Counter(library.question(name).level for name in chosen(library, count=10))
+    answered = attempt("a0", days_ago=0.1)
+    levels = Counter(library.question(name).level for name in chosen(library, [answered], count=10))
     assert levels == {"junior": 3, "mid": 4, "senior": 3}
 
 
+def test_the_first_sitting_of_all_goes_from_easy_to_hard_and_is_mostly_junior(library):
+    levels = [library.question(name).level for name in chosen(library, count=10)]
+    assert levels == ["junior"] * 6 + ["mid"] * 3 + ["senior"]
+
+
 def test_unseen_questions_come_from_all_topics_and_alternate(library):
-    names = chosen(library, count=9)
+    names = chosen(library, [attempt("a0", days_ago=0.1)], count=9)
     assert Counter(name[0] for name in names) == {"a": 3, "b": 3, "c": 3}
     assert neighbours_differ(names)
 
