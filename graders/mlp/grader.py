@@ -542,26 +542,37 @@ def expect_steps(subject: Subject, rng: np.random.Generator, steps: int, hint: T
 
 @check(Text(en="one trace for all steps", zh="所有步只追踪一次"), match="failure", frameworks=("jax",))
 def one_trace(subject: Subject, rng: np.random.Generator) -> None:
-    """Three steps and nine, both after a first call: what grows with the steps is traced or compiled again in each."""
-    params, x, y = small_problem(rng)
-
-    def repeated(steps: int) -> tuple[int, int]:
-        facts = subject.observe("traces", "train", params, x, y, 0.1, steps)
-        ran = sum(n for name, n in facts["again"].items() if name.split(".")[0] in ("forward", "loss"))
-        return ran, facts["compilations"]
-
-    if any(many - few >= 6 for few, many in zip(repeated(3), repeated(9), strict=True)):
-        text = Text(
-            en="Each step traces the loss again: six more steps run your Python, or the compiler, at least six times more.",
-            zh="每一步都重新追踪了损失：多走六步，你的 Python 函数或编译器就至少多运行六次。",
-        )
+    """What grows with the number of steps is done again in each of them."""
+    repeated = done_again(subject, rng)
+    if repeated:
         hint = Text(en="Make one jitted step, outside the loop.", zh="请在循环外只准备一个经过 jit 的单步函数。")
-        fail(text, code="traced again", hint=hint)
-    if subject.observe("host_syncs", "train", params, x, y, 0.1, 9) >= 9:
-        en = "train waits for the device at every step (float(…), .item() or print). Keep the losses on the device until the end."
-        subject.remark(
-            Text(en=en, zh="train 每一步都在等待设备（float(…)、.item() 或 print）。请把损失留在设备上，到最后再取回。")
-        )
+        fail(AGAIN[repeated], code=repeated, hint=hint)
+    if subject.observe("host_syncs", "train", *small_problem(rng), 0.1, 7) >= 7:
+        en = "train waits for the device at every step (float(…), .item() or print): keep the losses there until the end."
+        zh = "train 每一步都在等待设备（float(…)、.item() 或 print）：请把损失留在设备上，到最后再取回。"
+        subject.remark(Text(en=en, zh=zh))
+
+
+def done_again(subject: Subject, rng: np.random.Generator) -> str:
+    """Compare one step with four, both after a first call: which work do three more steps repeat three times?"""
+    problem = small_problem(rng)
+    few, many = (subject.observe("traces", "train", *problem, 0.1, steps) for steps in (1, 4))
+    if many["compilations"] - few["compilations"] >= 3:
+        return "compiled again"
+    runs = [sum(n for name, n in f["again"].items() if name.split(".")[0] in ("forward", "loss")) for f in (few, many)]
+    return "traced again" if runs[1] - runs[0] >= 3 else ""
+
+
+AGAIN = {
+    "compiled again": Text(
+        en="Every step is traced and compiled anew: three more steps take three more compilations.",
+        zh="每一步都重新追踪并编译：多走三步，就多编译三次。",
+    ),
+    "traced again": Text(
+        en="Every step runs your Python functions again, tracing them or going operation by operation.",
+        zh="每一步都重新运行你的 Python 函数：不是重新追踪，就是逐个算子地执行。",
+    ),
+}
 
 
 @check(Text(en="whole training", zh="完整的训练过程"), match="failure")
@@ -571,6 +582,8 @@ def whole_training(subject: Subject, rng: np.random.Generator) -> None:
     x, y = xor(rng, EXAMPLES)
     mine = replay = init(subject, WIDE, int(rng.integers(2**31)))
     curve = Curve(task="XOR, replayed", seed=0, steps=[0], loss=[loss(mine, x, y)], reference=[loss(mine, x, y)])
+    if subject.framework == "jax" and done_again(subject, rng) == "compiled again":
+        fail(AGAIN["compiled again"], code="compiled again")  # so many compilations would take minutes
     stages = []
     for steps in range(chunk, STEPS + 1, chunk):
         mine, losses = train(subject, mine, x, y, lr=RATE, steps=chunk, precision=precision)
