@@ -111,9 +111,11 @@ class TorchBridge(Bridge):
     def vjp(self, module: Any, x: Any, cotangent: Any) -> list[tuple[str, Any]]:
         """Return what reaches each parameter that wants a gradient."""
         names, parameters = zip(*module.named_parameters(), strict=True)
-        wanted = [parameter for parameter in parameters if parameter.requires_grad]
-        arrived = iter(_grad((module(x) * cotangent).sum(), wanted, allow_unused=True)) if wanted else iter(())
-        gradients = [next(arrived) if parameter.requires_grad else None for parameter in parameters]
+        product = (module(x) * cotangent).sum()
+        # An output that is cut off from every parameter has no graph to differentiate: nothing arrives anywhere.
+        wanted = [parameter for parameter in parameters if parameter.requires_grad] if product.requires_grad else []
+        arrived = iter(_grad(product, wanted, allow_unused=True) if wanted else ())
+        gradients = [next(arrived) if parameter.requires_grad and wanted else None for parameter in parameters]
         return list(zip(names, gradients, strict=True))
 
     def finish(self, value: Any) -> None:
