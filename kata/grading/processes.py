@@ -34,6 +34,10 @@ IMPORT_SECONDS: Final = 120.0
 EXIT_SECONDS: Final = 0.5
 
 
+class ParentLostError(CannotGradeHereError):
+    """A warm process is gone; the pool makes another one."""
+
+
 @dataclass
 class WorkerProcess:
     """A worker as the judge holds it: its channel, its output, its number, and how to end it."""
@@ -92,6 +96,7 @@ class WarmParent:
                 start_new_session=True,
             )
         self._lock = threading.Lock()
+        self._lost = False
         self.used = time.monotonic()
 
     @property
@@ -101,8 +106,8 @@ class WarmParent:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+        """Whether it still runs and answers."""
+        return not self._lost and self._process.poll() is None
 
     def start(self, confinement: Confinement) -> WorkerProcess:
         """Fork one worker; waits for the imports the first time."""
@@ -156,7 +161,8 @@ class WarmParent:
             except OSError:
                 data = b""
             if not data:
-                raise CannotGradeHereError(_("the warm process ended unexpectedly"))
+                self._lost = True
+                raise ParentLostError(_("the warm process ended unexpectedly"))
             answer: Reply = msgspec.msgpack.decode(data, type=Reply)
             return answer
 

@@ -8,7 +8,7 @@ from typing import Any
 from kata.content.model import Framework, Limits
 from kata.errors import CannotGradeHereError
 from kata.grading.channel import Worker, WorkerLostError
-from kata.grading.processes import IMPORT_SECONDS, Pool
+from kata.grading.processes import IMPORT_SECONDS, ParentLostError, Pool
 from kata.grading.report import Device
 from kata.grading.subject import SubmissionRefusedError, understood
 from kata.i18n import _
@@ -81,7 +81,10 @@ def start_worker(
 ) -> Worker:
     """Start a worker on this device; its first request also waits for a cold import."""
     gpu = device == "gpu"
-    worker = Worker(pool.starter(framework, gpu=gpu), limits, cancelled, gpu=gpu)
+    try:
+        worker = Worker(pool.starter(framework, gpu=gpu), limits, cancelled, gpu=gpu)
+    except ParentLostError:  # killed by an earlier submission, perhaps: a fresh one serves this one
+        worker = Worker(pool.starter(framework, gpu=gpu), limits, cancelled, gpu=gpu)
     try:
         reply = understood(worker.request("device", {"device": device}, IMPORT_SECONDS), framework)
     except WorkerLostError as fault:
