@@ -10,6 +10,10 @@ from textual.keys import format_key
 from textual.screen import Screen
 
 NAMES: Final = {
+    "enter": "enter",
+    "space": "space",
+    "tab": "tab",
+    "backspace": "backspace",
     "escape": "esc",
     "up": "↑",
     "down": "↓",

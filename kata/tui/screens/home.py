@@ -16,7 +16,7 @@ from kata.practice import NextThing
 from kata.tui.asking import Wanted
 from kata.tui.bars import topic_row
 from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
-from kata.tui.screens.base import KataScreen
+from kata.tui.screens.base import KataScreen, told
 from kata.tui.widgets.lines import Days, HeadLine, spread
 from kata.tui.widgets.menu import Line, Menu
 
@@ -46,6 +46,7 @@ class HomeScreen(KataScreen):
                 yield Days(id="weeks", markup=False)
         yield Footer()
 
+    @told
     def on_screen_resume(self) -> None:
         """Read again what the store remembers: something may have been done meanwhile."""
         self.view = home_view(self.kata.library, self.kata.store, self.kata.clock().astimezone())

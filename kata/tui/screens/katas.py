@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from kata.content.model import say
 from kata.i18n import N_, _, language
 from kata.tui.katas_view import KataEntry, entry_row, kata_entries, matching
-from kata.tui.screens.base import KataScreen
+from kata.tui.screens.base import KataScreen, told
 from kata.tui.widgets.fields import FilterField
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.menu import Line, Menu
@@ -41,6 +41,7 @@ class KatasScreen(KataScreen):
         yield Static(id="about", markup=False)
         yield Footer()
 
+    @told
     def on_screen_resume(self) -> None:
         """Read the status again: something may have been solved meanwhile."""
         self.entries = kata_entries(self.kata.library, self.kata.store)

@@ -16,6 +16,7 @@ class LineField(Input):
     LineField {
         background: $panel;
         width: 24;
+        &:disabled { opacity: 1 !important; color: $foreground; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Answer"))]
@@ -41,6 +42,7 @@ class TextField(TextArea):
         background: $panel;
         border: none;
         padding: 0 1;
+        &:disabled { opacity: 1 !important; color: $foreground; }
     }
     """
 

@@ -77,4 +77,6 @@ class StatusLine(Static):
 
     def render(self) -> Content:
         """Show the words; at the right end, whether there is more than the screen holds."""
-        return Content(spread(self.words, _("more below: pgdn") if self.more else "", self.content_size.width))
+        more = _("more below: pgdn") if self.more else ""
+        line = spread(self.words, more, self.content_size.width)
+        return Content(line).stylize("not bold $text-muted", len(line) - len(more))

@@ -28,7 +28,7 @@ def with_fillings(code: str, fillings: tuple[str, ...]) -> Content:
         text, end = text + filling, blank.end()
     shown = highlighted(text + code[end:])
     for start, stop in spans:
-        shown = shown.stylize("reverse", start, stop)
+        shown = shown.stylize("bold $block-cursor-foreground on $block-cursor-background", start, stop)
     return shown
 
 

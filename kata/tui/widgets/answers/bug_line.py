@@ -71,7 +71,11 @@ class CodeLines(CodeView, can_focus=True):
         sign = self.signs.get(number, " ")
         here = "▸" if number == self.line else " "
         row = Content.assemble((f"{here}{sign} {number:>2}  ", _gutter_style(sign)), text)
-        return row.stylize("$block-cursor-foreground on $block-cursor-background") if here == "▸" else row
+        return (
+            row.stylize("$block-cursor-foreground on $block-cursor-background")
+            if here == "▸" and not self.locked
+            else row
+        )
 
 
 def _gutter_style(sign: str) -> str:

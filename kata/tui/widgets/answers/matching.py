@@ -43,7 +43,7 @@ class MatchTable(Vertical, can_focus=True):
         height: auto;
         & .row { height: auto; }
         & .label { width: 1fr; padding: 0 1; }
-        & .head { width: 1fr; color: $text-muted; text-style: bold; padding: 0 1; }
+        & .head { width: 1fr; color: $text-muted; text-style: bold; padding: 0 1 0 3; }
         & .cell { width: 1fr; padding: 0 1; color: $text-muted; }
         & .cell.-filled { color: $foreground; }
         & .cell.-cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
