@@ -59,11 +59,9 @@ def _run(question: ClozeQuestion, fillings: Sequence[str], cancelled: Callable[[
 
 
 def _compared(question: ClozeQuestion, fillings: Sequence[str], why: str) -> FillingResult:
-    """Compare with the accepted fillings."""
-    pairs = zip(fillings, question.answers, strict=False)
-    passed = len(fillings) == len(question.answers) and all(
-        _normal(filling) in {_normal(accepted) for accepted in answers} for filling, answers in pairs
-    )
+    """Compare with the accepted fillings, each of which has a text for every blank."""
+    mine = tuple(_normal(filling) for filling in fillings)
+    passed = mine in {tuple(_normal(text) for text in accepted) for accepted in question.answers}
     message = _("Your code was not run but compared with the accepted answers: {why}").format(why=why)
     return FillingResult(passed=passed, message=message, executed=False)
 

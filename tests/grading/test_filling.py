@@ -10,7 +10,7 @@ QUESTION = cloze(
     setup="import numpy as np\nx = np.arange(6.0).reshape(2, 3)",
     code="m = x.mean({{1}})\nprint({{2}})",
     proof="assert m.shape == (2, 1)\nassert printed.strip() == '3'",
-    answers=(("axis=1, keepdims=True",), ("x.shape[1]",)),
+    answers=(("axis=1, keepdims=True", "x.shape[1]"), ("axis=-1, keepdims=True", "x.shape[-1]")),
 )
 
 
