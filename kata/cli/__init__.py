@@ -42,7 +42,7 @@ class LazyGroup(click.Group):
         """Write what the program is, in the language spoken now."""
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(_(str(self.help)))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options and commands, in the language spoken now."""
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
     metavar="DIR",
     help=N_("A folder with questions/ and graders/, laid over the built-in ones."),
 )
-@click.version_option(__version__, prog_name="kata")
+@click.version_option(__version__, message="kata %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, lang: str | None, content_dir: str | None) -> None:
     """Choose the language, then run the command, or open Home where none is named."""

@@ -42,7 +42,7 @@ def check_command(ctx: click.Context, path: Path | None, *, fast: bool, only_pro
             faults.append(fault)
             click.echo(str(fault))
     summary.append(ngettext("{n} fault", "{n} faults", len(faults)).format(n=len(faults)))
-    click.echo(", ".join(summary))
+    click.echo(_(", ").join(summary))
     ctx.exit(1 if faults else 0)
 
 

@@ -120,7 +120,7 @@ class PlainQuiz:
 
     def _row(self, question: MatchQuestion, offered: Offer, number: int) -> str:
         """Ask for one row until it can be read: the rows before it need not be typed again."""
-        columns = ", ".join(say(column, self.language) for column in question.columns)
+        columns = _(", ").join(say(column, self.language) for column in question.columns)
         label = f"{say(question.rows[number].label, self.language)} ({columns}):"
         while True:
             line = self._line(question, label)

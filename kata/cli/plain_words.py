@@ -27,7 +27,7 @@ FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX"}
 def heading(library: Library, question: Question, sitting: Sitting, language: str) -> str:
     """Return where the quiz is and what kind of question comes."""
     topic = say(library.bank(library.topic_of(question.id)).title, language)
-    about = ", ".join([level_name(question.level), *(FRAMEWORKS[name] for name in question.frameworks)])
+    about = _(", ").join([level_name(question.level), *(FRAMEWORKS[name] for name in question.frameworks)])
     place = _("Question {number} of {count}: {topic} ({about})")
     return place.format(number=sitting.position + 1, count=len(sitting.questions), topic=topic, about=about)
 
@@ -93,7 +93,7 @@ def verdict(question: Question, mark: Mark) -> str:
     if mark.correct:
         return _("Right.")
     if mark.score > 0:
-        return _("{percent}% of it.").format(percent=round(100 * mark.score))
+        return _("{percent} of it.").format(percent=f"{mark.score:.0%}")
     return _("Wrong.")
 
 

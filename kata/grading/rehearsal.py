@@ -77,7 +77,9 @@ def _perform(part: _Part, pool: Pool, seed: int | None) -> Rehearsal:
     except (KataError, OSError, UnicodeDecodeError) as fault:
         return Rehearsal(variant=part.variant.name, file=part.file, fault=Fault(part.file, 1, str(fault)))
     wrong = part.judge(report)
-    fault_found = None if wrong is None else Fault(part.file, 1, f"{wrong} ({_('seed')} {report.seed})")
+    fault_found = (
+        None if wrong is None else Fault(part.file, 1, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed))
+    )
     return Rehearsal(variant=part.variant.name, file=part.file, report=report, fault=fault_found)
 
 

@@ -47,14 +47,14 @@ def _result(attempt: Attempt) -> str:
     if attempt.correct:
         return _("right")
     if attempt.correct is None or attempt.score > 0:
-        return _("{percent}% of it").format(percent=round(100 * attempt.score))
+        return _("{percent} of it").format(percent=f"{attempt.score:.0%}")
     return _("wrong")
 
 
 def _remarks(attempt: Attempt) -> str:
     if isinstance(attempt, KataAttempt):
         checks = _("{passed} of {checks} checks").format(passed=attempt.passed_checks, checks=attempt.checks)
-        return checks if attempt.mistake is None else f"{checks}, {attempt.mistake}"
+        return checks if attempt.mistake is None else _(", ").join([checks, attempt.mistake])
     unsure = [_("unsure")] if attempt.unsure else []
     hinted = [_("with a hint")] if attempt.hints else []
-    return ", ".join([*unsure, *hinted, *attempt.misconceptions])
+    return _(", ").join([*unsure, *hinted, *attempt.misconceptions])

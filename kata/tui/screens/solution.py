@@ -67,7 +67,7 @@ class SolutionScreen(KataScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out tabs and columns."""
-        yield Static(f"{self._variant} · {_('solutions')}", id="title", markup=False)
+        yield Static(self._variant + " · " + _("solutions"), id="title", markup=False)
         tabs = [Tab(_("Yours"), id="tab-yours")]
         tabs += [Tab(source.title, id=f"tab-{i}") for i, source in enumerate(self._others)]
         yield Tabs(*tabs, active="tab-0")

@@ -93,8 +93,8 @@ class LossChart(Widget, can_focus=True):
         if broken is not None:
             return Content.assemble((_("not a number from step {step} on").format(step=broken), "$error bold"))
         if curve.loss and coincide(curve.loss, curve.reference):
-            return Content.assemble((f"━━ {_('yours, on the reference')}", "$success"))
-        return Content.assemble((f"━━ {_('yours')}", "$success"), "   ", (f"╍╍ {_('reference')}", "$warning"))
+            return Content.assemble(("━━ " + _("yours, on the reference"), "$success"))
+        return Content.assemble(("━━ " + _("yours"), "$success"), "   ", ("╍╍ " + _("reference"), "$warning"))
 
 
 def distance(curve: Curve) -> float:

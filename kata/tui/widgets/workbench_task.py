@@ -11,9 +11,9 @@ def task_markdown(statement: str, hints: list[str], hint_count: int) -> str:
     """Return the statement and, below it, the hints looked at so far, as Markdown."""
     if not hints:
         return statement
-    parts = [statement.rstrip(), "---", f"## {_('Hints')}"]
+    parts = [statement.rstrip(), "---", "## " + _("Hints")]
     parts += [
-        f"**{_('Hint {number} of {count}').format(number=number, count=hint_count)}.** {hint}"
+        "**" + _("Hint {number} of {count}.").format(number=number, count=hint_count) + f"** {hint}"
         for number, hint in enumerate(hints, 1)
     ]
     return "\n\n".join(parts) + "\n"
@@ -23,7 +23,7 @@ class TaskPanel(VerticalScroll):
     """Markdown that scrolls."""
 
     DEFAULT_CSS = """
-    TaskPanel Markdown { padding: 0; margin: 0; background: transparent; }
+    TaskPanel Markdown { padding: 0 1 0 0; margin: 0; background: transparent; }
     TaskPanel MarkdownH1 { content-align: left middle; margin: 0 0 1 0; }
     """
 
