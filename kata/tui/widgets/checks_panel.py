@@ -82,7 +82,7 @@ def _line(check: CheckLine) -> str:
 def _said(check: CheckLine, diagnosis: str) -> Content:
     """Return a check's message with the diagnosis below it, which is what to read first."""
     parts = [Content(printable(check.message).rstrip())] if check.message else []
-    parts += [Content.styled(diagnosis, "$accent bold")] if diagnosis else []
+    parts += [Content.styled(diagnosis, "$accent")] if diagnosis else []
     return Content("\n").join(parts)
 
 
@@ -90,17 +90,17 @@ class ChecksPanel(VerticalScroll):
     """The sentence on top, the checks below it, remarks at the end."""
 
     DEFAULT_CSS = """
-    ChecksPanel #rows { height: auto; }
-    ChecksPanel #sentence { padding: 0 0 1 0; }
+    ChecksPanel #rows { height: auto; padding: 0 1 0 0; }
+    ChecksPanel #sentence { padding: 0 1 1 0; }
     ChecksPanel.-passed #sentence { color: $text-success; }
     ChecksPanel.-bad #sentence { color: $text-error; }
-    ChecksPanel #remarks { padding: 1 0 0 0; color: $text-muted; }
+    ChecksPanel #remarks { padding: 1 1 0 0; color: $text-muted; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[CheckRow] = []
-        self._opened_for: str | None = None
+        self._opened_for: tuple[str, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the sentence, the place for the checks, and the remarks."""
@@ -135,7 +135,7 @@ class ChecksPanel(VerticalScroll):
         for row, check in zip(self._rows, state.checks, strict=True):
             diagnosed = state.report if check is failure else None
             row.show(check, looks_like(diagnosed) if diagnosed else "")
-        self._open_first_failure(failure)
+        self._open_first_failure(failure, diagnosed=bool(state.report))
 
     def _replace_rows(self, state: GradingState) -> None:
         for row in self._rows:
@@ -149,10 +149,15 @@ class ChecksPanel(VerticalScroll):
         for row in self._rows:
             row.remove_class("-open")
 
-    def _open_first_failure(self, failure: CheckLine | None) -> None:
-        """Open the first failure once: whoever closes it again does not find it open at the next event."""
-        if failure is not None and self._opened_for != failure.name:
-            row = next(row for row in self._rows if row.check.name == failure.name)
-            self._opened_for = failure.name
+    def _open_first_failure(self, failure: CheckLine | None, *, diagnosed: bool) -> None:
+        """Open the first failure when it comes, and bring it to the top with what follows, and again at the end.
+
+        Whoever closes or leaves it in between is left alone.
+        """
+        if failure is None or self._opened_for == (failure.name, diagnosed):
+            return
+        row = next(row for row in self._rows if row.check.name == failure.name)
+        if self._opened_for is None or self._opened_for[0] != failure.name:
             row.open()
-            self.call_after_refresh(row.scroll_visible, animate=False)
+        self._opened_for = (failure.name, diagnosed)
+        self.call_after_refresh(row.scroll_visible, animate=False, top=True)
