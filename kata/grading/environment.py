@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import kata
+from kata.grading import xla
 
 # Appended to the path, not put before it: what stands beside the package must not shadow the standard library.
 _START: Final = "import sys; sys.path.append(sys.argv.pop(1)); "
@@ -31,19 +32,14 @@ _FIXED: Final = {
     "PYTHONUTF8": "1",
 }
 
-_ON_CPU: Final = {
-    "JAX_PLATFORMS": "cpu",
-    # Katas compute little and compile much: without LLVM's optimisations a first call takes half as long.
-    "XLA_FLAGS": "--xla_backend_optimization_level=0",
-}
-
 
 def clean_environment(*, gpu: bool, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return what a warm process or a cold worker is started with."""
     kept = {name: environ[name] for name in _KEPT if name in environ}
     user_site = {"PYTHONUSERBASE": site.getuserbase()} if site.ENABLE_USER_SITE else {}
     home = {"HOME": tempfile.gettempdir()}
-    return kept | _FIXED | user_site | home | ({} if gpu else _ON_CPU)
+    on_cpu = {} if gpu else {"JAX_PLATFORMS": "cpu", "XLA_FLAGS": xla.settings()}
+    return kept | _FIXED | user_site | home | on_cpu
 
 
 def python_command(call: str, *arguments: str) -> list[str]:
