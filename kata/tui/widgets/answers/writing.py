@@ -26,7 +26,7 @@ class LineForm(AnswerForm):
     def compose(self) -> ComposeResult:
         """Show the field, and the unit of a number behind it."""
         with Horizontal():
-            yield LineField(placeholder="203530, 0.5, 1e-3" if self._is_number else "(8, 16)")
+            yield LineField(placeholder=_("a number") if self._is_number else _("a shape, e.g. (8, 16)"))
             yield Static(self._unit, classes="unit muted", markup=False)
 
     @property
