@@ -246,6 +246,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     seconds: Annotated[float, Meta(gt=0, description="Wall clock of one call")] = 20.0
     memory_mb: Annotated[int, Meta(gt=0, description="Resident memory of one worker")] = 2048
+    processes: Annotated[
+        bool, Meta(description="May start processes and programs: for a DataLoader with workers, for torch.compile")
+    ] = False
 
 
 class VariantSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -55,7 +55,11 @@ class Worker:
         self._cancelled = cancelled
         self._scratch: Path = make_scratch(starter.folder)
         confinement = Confinement(
-            str(self._scratch), limits.memory_mb, max(60, int(_CPU_CALLS * limits.seconds)), gpu=gpu
+            str(self._scratch),
+            limits.memory_mb,
+            max(60, int(_CPU_CALLS * limits.seconds)),
+            gpu=gpu,
+            processes=limits.processes,
         )
         try:
             self._process = starter.start(confinement)

@@ -4,16 +4,25 @@ A list of what is denied, not of what is allowed: the frameworks' needs change w
 no use for does not. A denied call fails with EPERM, so honest code gets an exception with a name.
 """
 
+import ctypes
 import errno
 import os
-from typing import Final
+from typing import Any, Final
+
+from kata.grading.kernel_errors import LayerError
 
 _CLONE_THREAD: Final = 0x10000
 _TIOCSTI: Final = 0x5412
 _TIOCLINUX: Final = 0x541C
+_GET_ACTION_AVAIL: Final = 2
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 _PR_SET_CHILD_SUBREAPER: Final = 36
+_ACCESS_MODE: Final = 0o3
+_SOCKET_TYPE: Final = 0xF
+# Landlock's versions that first bound truncation by path, and signals.
+_BINDS_TRUNCATION: Final = 3
+_BINDS_SIGNALS: Final = 6
 
 NETWORK: Final = ("socket", "connect", "bind", "listen", "accept", "accept4")
 PROGRAMS: Final = ("fork", "vfork", "execve", "execveat")
@@ -22,6 +31,7 @@ OTHERS: Final = (  # reaching into other processes, or leaving a trace in them
     *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "tkill"),
     *("setsid", "setpgid", "setpriority", "ioprio_set", "sched_setattr", "move_pages", "migrate_pages"),
 )
+SELF_ONLY: Final = ("prlimit64", "sched_setscheduler", "sched_setparam")  # 0 as the process is this one
 MEMORY: Final = (  # memory that no limit of the process counts
     *("memfd_create", "memfd_secret", "userfaultfd"),
     *("shmget", "shmat", "shmctl", "semget", "semctl", "msgget", "msgsnd", "msgctl", "mq_open", "mq_unlink"),
@@ -29,58 +39,129 @@ MEMORY: Final = (  # memory that no limit of the process counts
 METADATA: Final = (  # Landlock does not govern these on files outside
     *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat"),
     *("utime", "utimes", "utimensat", "futimesat"),
-    *("setxattr", "lsetxattr", "fsetxattr", "setxattrat", "removexattr", "lremovexattr", "fremovexattr"),
+    *("setxattr", "lsetxattr", "fsetxattr", "setxattrat"),
+    *("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
     *("flock", "quotactl", "quotactl_fd", "name_to_handle_at", "open_by_handle_at", "file_setattr"),
+    *("inotify_init", "inotify_init1"),
 )
 KERNEL: Final = (
     *("io_uring_setup", "io_uring_enter", "io_uring_register", "bpf", "perf_event_open", "fanotify_init"),
     *("keyctl", "add_key", "request_key", "syslog", "reboot", "kexec_load", "kexec_file_load", "acct"),
     *("init_module", "finit_module", "delete_module", "swapon", "swapoff", "settimeofday", "clock_settime"),
     *("mount", "umount2", "move_mount", "fsopen", "fsconfig", "fsmount", "fspick", "open_tree", "mount_setattr"),
-    *("pivot_root", "chroot", "unshare", "setns", "personality", "sethostname", "setdomainname", "vhangup"),
+    *("open_tree_attr", "pivot_root", "chroot", "unshare", "setns", "personality"),
+    *("sethostname", "setdomainname", "vhangup"),
 )
+# Younger than many a libseccomp, which then does not know their names; they have one number on every architecture.
+_YOUNG: Final = {
+    "quotactl_fd": 443, "memfd_secret": 447, "process_mrelease": 448, "fchmodat2": 452, "setxattrat": 463,
+    "removexattrat": 466, "open_tree_attr": 467, "file_setattr": 469, "mount_setattr": 442, "process_madvise": 440,
+}  # fmt: skip
 
 
 def seccomp_fault() -> str | None:
-    """Return why seccomp cannot be used here, None where it can."""
+    """Return why seccomp cannot be used here, None where it can.
+
+    The first call looks for the library with a program: it is made in the warm process and not in every worker.
+    """
     try:
-        import pyseccomp  # noqa: F401
+        import pyseccomp
     except (ImportError, RuntimeError, OSError) as fault:
         return str(fault)
+    number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), "seccomp")
+    action = ctypes.c_uint32(pyseccomp.ERRNO(0))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(ctypes.c_long(number), _GET_ACTION_AVAIL, 0, ctypes.byref(action)) != 0:
+        return f"the kernel cannot refuse calls: {os.strerror(ctypes.get_errno())}"
     return None
 
 
-def restrict_calls(*, processes: bool = False) -> None:
-    """Deny this process, for good, what no kata needs; with `processes` it may fork and run programs.
+def restrict_calls(*, processes: bool = False, gpu: bool = False, landlock: int = 0) -> None:
+    """Deny this process, for good, what no kata needs; with `processes` or `gpu` it may fork and run programs.
 
-    Raises OSError when the kernel or libseccomp refuses.
+    `landlock` is the version that confines it too, 0 for none: what that leaves open is closed here. Raises
+    `LayerError` when the kernel or libseccomp refuses.
     """
-    import pyseccomp as seccomp
+    import pyseccomp
 
-    rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    deny = seccomp.ERRNO(errno.EPERM)
+    try:
+        rules = _Rules(pyseccomp)
+        # What CUDA's libraries need beside the driver's devices differs with their version: programs (ptxas), memory.
+        rules.deny(*NETWORK, *OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
+        _deny_by_argument(rules)
+        if landlock < _BINDS_TRUNCATION:
+            rules.deny("truncate")
+        if not (processes or gpu):
+            _deny_processes(rules)
+        if not (processes or gpu) or landlock < _BINDS_SIGNALS:
+            for name in ("kill", "tgkill"):
+                rules.deny_where(name, rules.unless(0, os.getpid()))
+        rules.load()
+    except OSError as fault:
+        raise LayerError("seccomp", str(fault)) from fault
 
-    def equal(position: int, value: int) -> object:
-        return seccomp.Arg(position, seccomp.EQ, value)
 
-    denied = (*NETWORK, *OTHERS, *MEMORY, *METADATA, *KERNEL, *(() if processes else PROGRAMS))
-    for name in denied:
-        _add(seccomp, rules, deny, name)
-    if not processes:
-        # glibc falls back to clone, whose flags can be seen, where clone3 does not exist.
-        _add(seccomp, rules, seccomp.ERRNO(errno.ENOSYS), "clone3")
-        rules.add_rule(deny, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
-        for name in ("kill", "tgkill"):
-            rules.add_rule(deny, name, seccomp.Arg(0, seccomp.NE, os.getpid()))
+def _deny_processes(rules: "_Rules") -> None:
+    """Deny everything that makes a process; threads stay."""
+    rules.deny(*PROGRAMS)
+    # glibc falls back to clone, whose flags can be seen, where clone3 does not exist.
+    rules.absent("clone3")
+    rules.deny_where("clone", rules.masked(0, _CLONE_THREAD, 0))
+
+
+def _deny_by_argument(rules: "_Rules") -> None:
+    """Deny what is harmful with some arguments alone."""
+    for name in SELF_ONLY:
+        rules.deny_where(name, rules.unless(0, 0))
     for option in (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER):
-        rules.add_rule(deny, "prctl", equal(0, option))
+        rules.deny_where("prctl", rules.equal(0, option))
     for request in (_TIOCSTI, _TIOCLINUX):
-        rules.add_rule(deny, "ioctl", equal(1, request))
-    rules.load()
+        rules.deny_where("ioctl", rules.equal(1, request))
+    # A datagram socket of a pair can send to any socket that has a name.
+    for kind in (2, 3):
+        rules.deny_where("socketpair", rules.masked(1, _SOCKET_TYPE, kind))
+    # Truncates what was opened for reading; openat2 takes its flags where no filter sees them.
+    flags = (_ACCESS_MODE | os.O_TRUNC, os.O_RDONLY | os.O_TRUNC)
+    rules.deny_where("open", rules.masked(1, *flags))
+    rules.deny_where("openat", rules.masked(2, *flags))
+    rules.absent("openat2")
 
 
-def _add(seccomp: object, rules: object, action: int, name: str) -> None:
-    """Add a rule for a call by name; a call that this architecture or libseccomp does not know cannot be made by name."""
-    number = seccomp.resolve_syscall(seccomp.system_arch(), name)  # type: ignore[attr-defined]
-    if number >= 0:
-        rules.add_rule(action, number)  # type: ignore[attr-defined]
+class _Rules:
+    """A filter being made."""
+
+    def __init__(self, library: Any) -> None:
+        self._library = library
+        self._filter = library.SyscallFilter(library.ALLOW)
+        self._native = library.system_arch()
+        self._deny = library.ERRNO(errno.EPERM)
+
+    def deny(self, *names: str) -> None:
+        for name in names:
+            self._add(self._deny, name)
+
+    def deny_where(self, name: str, condition: Any) -> None:
+        self._add(self._deny, name, condition)
+
+    def absent(self, name: str) -> None:
+        """Let a call look as if the kernel did not have it."""
+        self._add(self._library.ERRNO(errno.ENOSYS), name)
+
+    def equal(self, position: int, value: int) -> Any:
+        return self._library.Arg(position, self._library.EQ, value)
+
+    def unless(self, position: int, value: int) -> Any:
+        return self._library.Arg(position, self._library.NE, value)
+
+    def masked(self, position: int, mask: int, value: int) -> Any:
+        return self._library.Arg(position, self._library.MASKED_EQ, mask, value)
+
+    def load(self) -> None:
+        self._filter.load()
+
+    def _add(self, action: int, name: str, *conditions: Any) -> None:
+        """Add a rule; a call that this architecture does not have needs none."""
+        number = self._library.resolve_syscall(self._native, name)
+        number = _YOUNG.get(name, number) if number < 0 else number
+        if number >= 0:
+            self._filter.add_rule(action, number, *conditions)

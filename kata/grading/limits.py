@@ -1,7 +1,7 @@
 """What the worker does to itself before it runs anything foreign: its own session, limits, descriptors, scratch folder.
 
 Each step either works or raises: a fault of set-up is an error and never a silent downgrade. What only Linux has is
-behind `ON_LINUX`. Stronger layers (Landlock, seccomp) belong at the end of `confine`.
+behind `ON_LINUX`. What the kernel enforces (`layers.py`) comes last in `confine`.
 """
 
 import ctypes
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+
+from kata.grading.layers import Layers, put_on
 
 ON_LINUX: Final = sys.platform == "linux"
 _PR_SET_PDEATHSIG: Final = 1
@@ -32,9 +34,10 @@ class Confinement(Struct, frozen=True):
     memory_mb: int
     cpu_seconds: int
     gpu: bool = False
+    processes: bool = False
 
 
-def confine(limits: Confinement, channel: int, output: int, parent: int) -> None:
+def confine(limits: Confinement, channel: int, output: int, parent: int, layers: Layers) -> None:
     """Confine this process; of its descriptors only `channel` stays, and `output` as stdout and stderr."""
     os.setsid()
     if ON_LINUX:
@@ -42,6 +45,12 @@ def confine(limits: Confinement, channel: int, output: int, parent: int) -> None
     _only_these_descriptors(channel, output)
     _settle_in(limits.scratch)
     _limit(limits)
+    no_new_privileges()
+    put_on(layers, limits)
+
+
+def no_new_privileges() -> None:
+    """Let no program that this process runs gain rights that it has not."""
     if ON_LINUX:
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
@@ -77,7 +86,7 @@ def _only_these_descriptors(channel: int, output: int) -> None:
 def _settle_in(scratch: str) -> None:
     """Make the scratch folder the working, home and temporary directory."""
     os.chdir(scratch)
-    os.environ.update({"HOME": scratch, "TMPDIR": scratch, "PWD": scratch})
+    os.environ.update({"HOME": scratch, "TMPDIR": scratch, "PWD": scratch, "USER": "kata", "LOGNAME": "kata"})
     tempfile.tempdir = None
     os.umask(0o077)
 

@@ -9,6 +9,8 @@ from kata.content.model import Framework
 Verdict = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "refused"]
 Status = Literal["passed", "failed", "error", "skipped"]
 Device = Literal["cpu", "gpu"]
+# What confines a worker: its own process alone, limits too, or also what the kernel enforces.
+Level = Literal["protocol", "limits", "kernel"]
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
@@ -52,6 +54,7 @@ class GradeReport(Struct, frozen=True, kw_only=True):
     curves: list[Curve]
     output: str
     remarks: list[str] = []
+    confinement: Level = "limits"
 
 
 class FillingResult(Struct, frozen=True, kw_only=True):
@@ -79,6 +82,7 @@ class GradingStarted(Struct, frozen=True, tag=True):
     checks: list[tuple[str, str]]
     seed: int
     device: Device
+    confinement: Level = "limits"
 
 
 class CheckStarted(Struct, frozen=True, tag=True):

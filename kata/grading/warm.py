@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from kata.grading.kernel_errors import LayerError
+from kata.grading.layers import Layers, find_layers
 from kata.grading.limits import ON_LINUX, Confinement, adopt_orphans, confine
 from kata.grading.scratch import remove_scratch
 
@@ -49,6 +51,16 @@ class Preload(msgspec.Struct, frozen=True, tag=True):
     modules: tuple[str, ...]
 
 
+class Describe(msgspec.Struct, frozen=True, tag=True):
+    """Say what confines the workers."""
+
+
+class Described(msgspec.Struct, frozen=True, tag=True):
+    """What the kernel enforces on the workers."""
+
+    layers: Layers
+
+
 class Forked(msgspec.Struct, frozen=True, tag=True):
     """The worker's process id."""
 
@@ -71,16 +83,17 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-Request = Fork | End | Preload
-Reply = Forked | Preloaded | Ended | Fault
+Request = Fork | End | Preload | Describe
+Reply = Forked | Preloaded | Ended | Described | Fault
 
 
 class Parent:
     """The loop of the warm process."""
 
-    def __init__(self, control: socket.socket, framework: "Framework") -> None:
+    def __init__(self, control: socket.socket, framework: "Framework", layers: Layers) -> None:
         self.control = control
         self.framework = framework
+        self.layers = layers
         self.workers: set[int] = set()
 
     def run(self, fault: str | None) -> None:
@@ -90,7 +103,9 @@ class Parent:
             if not data:
                 break
             request = msgspec.msgpack.decode(data, type=Request)
-            reply: Reply = Fault(fault) if fault and isinstance(request, Fork) else self.serve(request, descriptors)
+            reply: Reply = (
+                Fault(fault) if fault and isinstance(request, Fork | Describe) else self.serve(request, descriptors)
+            )
             for descriptor in descriptors:
                 os.close(descriptor)
             self.control.send(msgspec.msgpack.encode(reply))
@@ -103,6 +118,8 @@ class Parent:
             return Ended(self.end(request.pid, request.grace) if request.pid in self.workers else None)
         if isinstance(request, Preload):
             return preload(request.modules)
+        if isinstance(request, Describe):
+            return Described(self.layers)
         unsafe = why_not_fork()
         return Fault(unsafe) if unsafe else Forked(self.fork(request.confinement, *descriptors))
 
@@ -111,7 +128,7 @@ class Parent:
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            become_worker(self.framework, confinement, channel, output, parent)
+            become_worker(self.framework, confinement, self.layers, channel=channel, output=output, parent=parent)
         self.workers.add(pid)
         return pid
 
@@ -140,12 +157,15 @@ class Parent:
                     os.waitpid(pid, os.WNOHANG)
 
 
-def become_worker(framework: "Framework", confinement: Confinement, channel: int, output: int, parent: int) -> None:
+def become_worker(
+    framework: "Framework", confinement: Confinement, layers: Layers, *, channel: int, output: int, parent: int
+) -> None:
     """Confine this process and answer requests until the end; never returns."""
     status = 1
     try:
-        confine(confinement, channel, output, parent)
         from kata.grading.worker import serve, take_over_output
+
+        confine(confinement, channel, output, parent, layers)
 
         take_over_output()
         serve(socket.socket(fileno=channel), framework)
@@ -215,12 +235,16 @@ def preload(modules: tuple[str, ...]) -> Reply:
     return Preloaded()
 
 
-def main(control: int, framework: str, folder: str) -> None:
+def main(control: int, framework: str, folder: str, gpu: str = "") -> None:
     """Import the framework, then serve forks over the descriptor `control`; at the end remove the workers' folders."""
     fault = None
+    layers = Layers()
     try:
+        layers = find_layers(Path(folder), gpu=bool(gpu))
         import_module(f"kata.grading.bridges.{framework}")
         import_module("kata.grading.worker")
+    except LayerError as broken:
+        fault = str(broken)
     except Exception:  # noqa: BLE001  a broken installation can raise anything; the judge reports it
         fault = traceback.format_exc(limit=-3)
     if ON_LINUX:
@@ -228,7 +252,7 @@ def main(control: int, framework: str, folder: str) -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the judge's; it ends this process by closing the channel
-    Parent(socket.socket(fileno=control), cast("Framework", framework)).run(fault)
+    Parent(socket.socket(fileno=control), cast("Framework", framework), layers).run(fault)
     remove_scratch(Path(folder))
 
 
@@ -237,4 +261,5 @@ def cold_main(channel: int, output: int, framework: str, confinement: str) -> No
     import_module(f"kata.grading.bridges.{framework}")
     import_module("kata.grading.worker")
     limits: Any = msgspec.json.decode(confinement, type=Confinement)
-    become_worker(cast("Framework", framework), limits, channel, output, os.getppid())
+    layers = find_layers(Path(limits.scratch).parent, gpu=limits.gpu)
+    become_worker(cast("Framework", framework), limits, layers, channel=channel, output=output, parent=os.getppid())

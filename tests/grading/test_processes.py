@@ -46,8 +46,8 @@ from kata.content.model import Limits
 from kata.grading.processes import Pool
 from kata.grading.submission import Submission
 pool = Pool()
-source = "import os, time\\nif os.fork() == 0:\\n    os.setsid(); print('daemon', os.getpid(), flush=True); time.sleep(1000)"
-worker = Submission(source, "numpy", (), (), (), Limits(), 0, pool).open()
+source = "import os, time\\nif os.fork() == 0:\\n    print('daemon', os.getpid(), flush=True); time.sleep(1000)"
+worker = Submission(source, "numpy", (), (), (), Limits(processes=True), 0, pool).open()
 while "daemon" not in worker.output.text():
     worker._drain()
 print(worker.pid, pool.starter("numpy").pid, worker.output.text().split()[1], worker._scratch, flush=True)
