@@ -2,14 +2,19 @@
 
 import io
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kata.cli import COMMANDS
+from kata.cli.click_words import WORDS, counted
 from kata.i18n import choose_language
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +42,28 @@ def is_translated(message: Message | None) -> bool:
     return message is not None and bool(message.string) and all(message.string) and not message.fuzzy
 
 
+def chinese_lines(*calls: str) -> list[str]:
+    """Return what `kata --lang zh` prints for each of these arguments, all in one fresh process."""
+    program = """
+import sys
+from kata.cli import main
+for call in sys.argv[1:]:
+    sys.argv = ["kata", "--lang", "zh", *call.split()]
+    try:
+        main()
+    except SystemExit:
+        pass
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *calls], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True, text=True
+    )
+    return [line for line in ran.stdout.splitlines() if line.strip()]
+
+
+def has_chinese(line: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", line) is not None
+
+
 def test_every_message_of_the_interface_has_a_translation(chinese: Catalog) -> None:
     assert [text for text in sorted(english()) if not is_translated(chinese.get(text))] == []
 
@@ -59,6 +86,26 @@ def test_the_compiled_catalogue_is_current(chinese: Catalog) -> None:
     fresh = io.BytesIO()
     write_mo(fresh, chinese)
     assert CATALOGUE.with_suffix(".mo").read_bytes() == fresh.getvalue(), "run the compile step of CONTRIBUTING.md"
+
+
+def test_the_help_of_every_command_is_chinese_line_by_line() -> None:
+    lines = chinese_lines("--help", *(f"{name} --help" for name in COMMANDS))
+    assert len(lines) > 5 * len(COMMANDS)
+    assert [line for line in lines if not has_chinese(line)] == []
+
+
+def test_a_wrong_call_is_answered_in_chinese() -> None:
+    wrong = ("bogus", "quiz --bogus", "quiz --coun", "quiz --count", "quiz --count x", "quiz --count 0")
+    lines = chinese_lines(*wrong, "quiz --level x", "quiz --new=3", "grade", "grade a b c", "list a", "--lang fr")
+    assert len(lines) > len(wrong)
+    assert [line for line in lines if not has_chinese(line)] == []
+
+
+def test_click_still_says_what_is_translated_for_it() -> None:
+    folder = Path(click.__file__).parent
+    found = extract_from_dir(folder, [("**.py", "python")], keywords={"_": None, "ngettext": (1, 2)})
+    said = {message if isinstance(message, str) else message[0] for _file, _line, message, _notes, _ in found}
+    assert sorted({*WORDS, *counted(1)} - said) == []
 
 
 @pytest.mark.parametrize(
