@@ -1,8 +1,9 @@
 """The command line. Each command lives in a module of its own, imported when it is called: `kata --help` stays fast."""
 
+import os
 import sys
 from importlib import import_module
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -92,6 +93,12 @@ def asked_language(arguments: list[str]) -> str | None:
     return None
 
 
+def leave_quietly() -> NoReturn:
+    """Exit with 1 once nobody reads stdout any more (`kata grade … | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python's last flush would complain
+    sys.exit(1)
+
+
 def main() -> None:
     """Run the command line; faults that a person can mend become one message and an exit code."""
     set_language(choose_language(asked_language(sys.argv[1:])))
@@ -99,6 +106,8 @@ def main() -> None:
         sys.exit(cli(standalone_mode=False, prog_name="kata"))
     except click.Abort:
         sys.exit(130)
+    except BrokenPipeError:
+        leave_quietly()
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)

@@ -12,8 +12,6 @@ from kata.errors import KataError
 from kata.i18n import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kata.content import Variant
     from kata.content.model import Framework
     from kata.grading.processes import Pool
@@ -71,6 +69,8 @@ def read_submission(file: Path) -> str:
     if not file.is_file():
         raise KataError(_("{file}: there is no such file.").format(file=file))
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise KataError(_("{file}: longer than {limit} KiB.").format(file=file, limit=MAX_BYTES >> 10))
         data = file.read_bytes()
         source = data.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as fault:
@@ -81,8 +81,6 @@ def read_submission(file: Path) -> str:
         raise KataError(_("{file}: not a text in UTF-8.").format(file=file))
     if not source.strip():
         raise KataError(_("{file}: the file is empty.").format(file=file))
-    if len(data) > MAX_BYTES:
-        raise KataError(_("{file}: longer than {limit} KiB.").format(file=file, limit=MAX_BYTES >> 10))
     return source
 
 
@@ -97,6 +95,7 @@ def grade_source(
     show: bool = True,
 ) -> "GradeReport":
     """Grade a source in this process, printing events and report unless `show` is false."""
+    from kata.cli import leave_quietly
     from kata.cli.grade_report import print_event, print_report
     from kata.grading.judge import grade
     from kata.grading.report import GradeRequest
@@ -104,8 +103,14 @@ def grade_source(
     request = GradeRequest(
         variant=variant.name, source=source, filename=file.name, device=device, seed=seed, language=language()
     )
-    listen: Callable[[Event], None] = print_event if show else lambda _event: None
-    report = grade(request, variant, listen, pool=pool)
+
+    def listen(event: "Event") -> None:
+        try:
+            print_event(event)
+        except BrokenPipeError:  # not the grader's fault, as which the judge would report it
+            leave_quietly()
+
+    report = grade(request, variant, listen if show else lambda _event: None, pool=pool)
     if show:
         print_report(report, min(shutil.get_terminal_size().columns, 100))
     return report

@@ -1,13 +1,12 @@
 """`kata solve`: the workbench on one variant."""
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
 
 from kata.cli.content import open_library, readable
 from kata.cli.terminal import on_terminal
-from kata.errors import CannotGradeHereError, KataError
+from kata.errors import KataError
 from kata.i18n import _, language
 
 if TYPE_CHECKING:
@@ -22,7 +21,9 @@ def solve_command(content_dir: str | None, variant: str) -> None:
     with readable():
         found = open_library(content_dir).variant(variant)
         _read(found)
-    need_framework(found)
+    from kata.grading.processes import require
+
+    require(found.framework)
     if not on_terminal():
         message = _(
             "The workbench needs a terminal. Without one: kata start {variant} FILE writes the starter, "
@@ -38,10 +39,3 @@ def _read(variant: "Variant") -> None:
     """Read what the workbench will show, here, where a damaged file still becomes a message."""
     for text in (variant.starter, variant.statement(language()), variant.solution):
         text.encode()
-
-
-def need_framework(variant: "Variant") -> None:
-    """Raise CannotGradeHereError where the variant's framework is not installed, with the line that installs it."""
-    if find_spec(variant.framework) is None:
-        message = _("{variant} needs {framework}, which is not installed: pip install 'tensor-kata[{framework}]'")
-        raise CannotGradeHereError(message.format(variant=variant.name, framework=variant.framework))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kata.content.model import Framework
 
-_PACKAGES: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax"}
+_TO_INSTALL: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax jaxlib"}
 # torch.optim and torch.func pull it in at their first use: two seconds in each worker.
 _LATE: Final[dict[str, tuple[str, ...]]] = {"torch": ("torch._dynamo",), "jax": (), "numpy": ()}
 IMPORT_SECONDS: Final = 120.0
@@ -69,9 +69,11 @@ def require(framework: "Framework") -> None:
     """Raise `CannotGradeHereError`, with what to install, where the framework or the system does not serve."""
     if sys.platform == "win32":
         raise CannotGradeHereError(_("Windows cannot confine a submission; run kata under WSL."))
-    if importlib.util.find_spec(_PACKAGES[framework]) is None:
+    if importlib.util.find_spec(framework) is None:
         raise CannotGradeHereError(
-            _("{framework} is not installed: pip install 'tensor-kata[{framework}]'").format(framework=framework)
+            _("{framework} is not installed: pip install {packages}").format(
+                framework=framework, packages=_TO_INSTALL[framework]
+            )
         )
 
 
