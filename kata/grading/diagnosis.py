@@ -72,7 +72,7 @@ def _agreement(
         return 0, False
     matched, same_words = 0, False
     with worker:
-        subject = Subject(suspect.framework, suspect.device, worker, Surroundings(suspect.open))
+        subject = Subject(suspect.framework, suspect.device, worker, Surroundings(suspect.open, suspect.open_clean))
         for check in checks:
             if time.monotonic() > deadline:
                 break

@@ -4,8 +4,8 @@ import traceback
 
 from kata.grading.channel import WorkerLostError
 from kata.grading.checks import CheckFailed
+from kata.grading.replies import SubmissionRaisedError, SubmissionRefusedError
 from kata.grading.report import Status, Verdict
-from kata.grading.subject import SubmissionRaisedError, SubmissionRefusedError
 from kata.grading.submission import LacksRequiredError, UndefinedNamesError
 from kata.i18n import _, ngettext
 

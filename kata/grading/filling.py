@@ -9,8 +9,8 @@ from kata.errors import CannotGradeHereError
 from kata.grading import faults
 from kata.grading.output import harmless
 from kata.grading.processes import Pool, require
+from kata.grading.replies import understood
 from kata.grading.report import FillingResult
-from kata.grading.subject import understood
 from kata.grading.submission import start_worker
 from kata.i18n import _
 

@@ -153,6 +153,7 @@ class _Grading:
         """Return the subject that all checks share."""
         surroundings = Surroundings(
             lambda: self._submission.open(self._state.trial.workers.append),
+            self._submission.open_clean,
             self._show_curve,
             self._state.remarks.append,
         )

@@ -4,43 +4,29 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Self, TypeVar, cast
 
 import numpy as np
 
 from kata.content.model import Framework, Text
-from kata.grading.channel import Worker, WorkerLostError
+from kata.grading.channel import Worker
 from kata.grading.checks import spoken
+from kata.grading.evidence import exported
+from kata.grading.replies import (
+    GraderFaultError,
+    SubmissionRaisedError,
+    SubmissionRefusedError,
+    pairs,
+    understood,
+)
 from kata.grading.report import Curve, Device
 from kata.grading.values import Handle, Precision
-from kata.i18n import _
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MAX_SIDE_BY_SIDE = 4
-
-
-class SubmissionRaisedError(Exception):
-    """The submission raised: the type's name, its message, and the frames of its own file."""
-
-    def __init__(self, kind: str, message: str, frames: list[tuple[int, str, str]], called: str) -> None:
-        super().__init__(message)
-        self.type = kind
-        self.frames = frames
-        self.called = called
-
-
-class SubmissionRefusedError(Exception):
-    """The submission broke a rule of its kata: names with their lines."""
-
-    def __init__(self, uses: list[tuple[str, int]]) -> None:
-        super().__init__(", ".join(name for name, _line in uses))
-        self.uses = uses
-
-
-class GraderFaultError(Exception):
-    """A check asked for something that cannot be: our fault, not the submission's."""
 
 
 @dataclass
@@ -52,9 +38,13 @@ class Recording:
 
 @dataclass
 class Surroundings:
-    """What a subject needs beside its worker: how to start another one, and where curves and remarks go."""
+    """What a subject needs beside its worker: how to start others, and where curves and remarks go.
+
+    `open_worker` starts one that has loaded the submission, `open_clean` one that has not.
+    """
 
     open_worker: Callable[[], Worker]
+    open_clean: Callable[[], Worker]
     on_curve: Callable[[Curve], None] = lambda _curve: None
     on_remark: Callable[[str], None] = lambda _remark: None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -103,11 +93,11 @@ class Subject:
 
     def parameters(self, handle: Handle) -> list[tuple[str, np.ndarray[Any, Any]]]:
         """Return names and values of the parameters that a handle holds, in the module's own order."""
-        return _pairs(self._ask("parameters", {"name": "parameters", "on": handle})["value"])
+        return pairs(self._ask("parameters", {"name": "parameters", "on": handle})["value"])
 
     def buffers(self, handle: Handle) -> list[tuple[str, np.ndarray[Any, Any]]]:
         """Return names and values of a module's buffers."""
-        return _pairs(self._ask("buffers", {"name": "buffers", "on": handle})["value"])
+        return pairs(self._ask("buffers", {"name": "buffers", "on": handle})["value"])
 
     def set_parameters(self, handle: Handle, arrays: Sequence[np.ndarray[Any, Any]]) -> None:
         """Write `arrays` over the parameters in place, in the module's own order."""
@@ -123,7 +113,7 @@ class Subject:
         self, handle: Handle, x: Any, cotangent: Any, *, precision: Precision = "float32"
     ) -> list[tuple[str, np.ndarray[Any, Any] | None]]:
         """Return the gradient of sum(cotangent * module(x)) for each parameter; None where none arrives."""
-        return _pairs(self._ask("vjp", _fields("forward", (x, cotangent), handle, precision))["value"])
+        return pairs(self._ask("vjp", _fields("forward", (x, cotangent), handle, precision))["value"])
 
     def observe(
         self,
@@ -135,6 +125,33 @@ class Subject:
     ) -> Any:
         """Return a fact that the worker measures about itself: it may fail a submission and never rescue one."""
         return self._ask("observe", _fields(name, args, on, precision) | {"what": what})["value"]
+
+    def exported(self, name: str, *args: Any, precision: Precision = "float32") -> Any:
+        """Return what function `name` gives as a program of its own, run in a worker without the submission (JAX).
+
+        A fresh worker exports it, twice, with the arrays and keys in `args` as arguments of the program and other
+        values as part of it. Fails the check if it cannot be exported, calls back into Python, or is not pure:
+        traced anew, it became a program that computes something else.
+        """
+        fields = _fields(name, args, None, precision)
+        with self._recorded() as record:
+            value = exported(self._surroundings.open_worker, self._surroundings.open_clean, fields)
+            record([value, None])
+        return value
+
+    @contextmanager
+    def noted(self) -> Iterator[Callable[[Any], None]]:
+        """Let a diagnosis compare what is noted in this block instead of all that comes back in it.
+
+        For what is a submission's own affair: how a module lays out its parameters, whether losses are a list.
+        """
+        responses = self.recording.responses
+        before = len(responses)
+        notes: list[Any] = []
+        try:
+            yield notes.append
+        finally:
+            responses[before:] = [("value", note) for note in notes]
 
     def side_by_side(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> list[Result]:
         """Return `function(subject, item)` for each item, spread over fresh workers that run at the same time."""
@@ -179,14 +196,20 @@ class Subject:
     def _ask(self, op: str, fields: dict[str, Any]) -> dict[str, Any]:
         """Send a request, record what came back, and raise what it means."""
         called = str(fields["name"])
-        try:
+        with self._recorded() as record:
             reply = understood(self._worker.request(op, fields), called)
+            value = _comparable(reply["value"]) if fields.get("what") == "traces" else reply["value"]
+            record([value, reply.get("after")])
+        return reply
+
+    @contextmanager
+    def _recorded(self) -> Iterator[Callable[[Any], None]]:
+        """Record what comes back in this block, or the type of what the submission raises in it."""
+        try:
+            yield lambda value: self.recording.responses.append(("value", value))
         except SubmissionRaisedError as fault:
             self.recording.responses.append(("raised", fault.type))
             raise
-        value = _comparable(reply["value"]) if fields.get("what") == "traces" else reply["value"]
-        self.recording.responses.append(("value", [value, reply.get("after")]))
-        return reply
 
 
 @dataclass
@@ -211,40 +234,6 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def understood(reply: dict[str, Any], called: str) -> dict[str, Any]:
-    """Return a reply that carries a value; raise what any other one means."""
-    match reply:
-        case {"kind": "value", "value": _value}:
-            return reply
-        case {"kind": "raised", "type": str(kind), "message": str(message), "frames": list(frames)}:
-            raise SubmissionRaisedError(kind, message, _checked_frames(frames), called)
-        case {"kind": "refused", "uses": list(uses)}:
-            raise SubmissionRefusedError([(name, line) for name, line in _pairs(uses) if type(line) is int])
-        case {"kind": "unsendable", "message": str(message)}:
-            explained = _("{name} returned what cannot be sent to the grader: {detail}.")
-            raise SubmissionRaisedError("TypeError", explained.format(name=called, detail=message), [], called)
-        case {"kind": "fault", "message": str(message)}:
-            raise GraderFaultError(message)
-    raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
-
-
-def _pairs(items: Any) -> list[tuple[str, Any]]:
-    """Return those items that are a name and a value; the worker is not believed."""
-    if not isinstance(items, list):
-        return []
-    pairs = [item for item in items if isinstance(item, tuple | list) and len(item) == 2]
-    return [(name, value) for name, value in pairs if type(name) is str]
-
-
-def _checked_frames(frames: list[Any]) -> list[tuple[int, str, str]]:
-    """Return the frames that have the right form; the worker is not believed."""
-    return [
-        (frame[0], frame[1], frame[2])
-        for frame in frames
-        if isinstance(frame, tuple | list) and [type(part) for part in frame] == [int, str, str]
-    ]
-
-
 def _comparable(traces: Any) -> Any:
     """Return the part of the fact "traces" in which submissions that do the same agree.
 
@@ -255,3 +244,6 @@ def _comparable(traces: Any) -> Any:
 
 def _fields(name: str, args: Sequence[Any], on: Handle | None, precision: Precision) -> dict[str, Any]:
     return {"name": name, "args": list(args), "on": on, "precision": precision}
+
+
+__all__ = ["GraderFaultError", "Subject", "SubmissionRaisedError", "SubmissionRefusedError", "Surroundings"]

@@ -9,8 +9,8 @@ from kata.content.model import Framework, Limits
 from kata.errors import CannotGradeHereError
 from kata.grading.channel import Worker, WorkerLostError
 from kata.grading.processes import IMPORT_SECONDS, ParentLostError, Pool
+from kata.grading.replies import SubmissionRefusedError, understood
 from kata.grading.report import Device
-from kata.grading.subject import SubmissionRefusedError, understood
 from kata.i18n import _
 
 
@@ -58,6 +58,10 @@ class Submission:
             worker.close()
             raise
         return worker
+
+    def open_clean(self) -> Worker:
+        """Start a worker that runs nothing of the submission's source: for programs that were exported from it."""
+        return start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
 
     def _load(self, worker: Worker) -> None:
         """Scan and run the source."""

@@ -7,7 +7,8 @@ from kata.grading import faults
 from kata.grading.channel import Worker
 from kata.grading.checks import Check, CheckFailed
 from kata.grading.output import KEPT_BYTES
-from kata.grading.subject import Recording, Subject, SubmissionRaisedError
+from kata.grading.replies import SubmissionRaisedError
+from kata.grading.subject import Recording, Subject
 
 
 @dataclass(frozen=True)

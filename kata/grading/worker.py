@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kata.grading import forbidden
 from kata.grading.bridges import bridge_to
-from kata.grading.bridges.base import NotHereError
+from kata.grading.bridges.base import CannotExportError, NotHereError
 from kata.grading.frames import PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
 from kata.grading.loading import compiled, load_module, run_question, user_frames
@@ -49,11 +49,15 @@ class Session:
             "set_parameters": self.set_parameters,
             "buffers": self.buffers,
             "observe": self.observe,
+            "export": self.export,
+            "run_exported": self.run_exported,
         }
         try:
             reply = operations[op](fields)
         except NotHereError as fault:
             reply = {"kind": "fault", "message": str(fault)}
+        except CannotExportError as fault:
+            reply = {"kind": "not exportable", "message": str(fault)[:MESSAGE_LIMIT]}
         except BaseException as fault:  # noqa: BLE001  a submission may raise anything at all
             reply = raised(fault)
         return {"kind": "refused", "uses": self.guard.uses} if self.guard.uses else reply
@@ -129,6 +133,17 @@ class Session:
             function = self.function(fields)
             fact = self.bridge.observe(fields["what"], function, lambda: self.arguments(fields))
             return {"kind": "value", "value": self.out(fact)}
+
+    def export(self, fields: Fields) -> Fields:
+        """Turn a function into a program that runs without the submission."""
+        with self.bridge.precision(fields["precision"]):
+            return {"kind": "value", "value": self.bridge.exported(self.function(fields), self.arguments(fields))}
+
+    def run_exported(self, fields: Fields) -> Fields:
+        """Run exported programs; asked of workers that have loaded no submission."""
+        with self.bridge.precision(fields["precision"]):
+            results = self.bridge.run_exported(fields["programs"], self.arguments(fields))
+            return {"kind": "value", "value": self.out(results)}
 
     def function(self, fields: Fields) -> Callable[..., Any]:
         """Return what a request calls; the module's own `__getattr__` has no say in it."""

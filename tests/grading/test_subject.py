@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from kata.grading.channel import WorkerLostError
+from kata.grading.checks import CheckFailed
 from kata.grading.subject import GraderFaultError, Subject, SubmissionRaisedError, Surroundings
 from kata.grading.values import Deleted, Handle, Rng
 from kata.grading.wire import dtype_name
@@ -78,7 +79,7 @@ def subject(submit):
     def make(source, framework="numpy"):
         submission = submit(source, framework)
         workers.append(submission.open())
-        return Subject(framework, "cpu", workers[-1], Surroundings(submission.open))
+        return Subject(framework, "cpu", workers[-1], Surroundings(submission.open, submission.open_clean))
 
     yield make
     for worker in workers:
@@ -243,3 +244,137 @@ def test_jax_traces_and_compilations_are_counted(subject):
     bad = jax.observe("traces", "retraced", np.ones(3))
     assert bad["again"]["retraced.<locals>.<lambda>"] == 5
     assert bad["compilations"] == 5
+
+
+PURE = """
+import jax, jax.numpy as jnp
+from jax.experimental import io_callback
+import numpy as np
+@jax.jit
+def scaled(pair, x, times): return {'a': pair[0] * x * times, 'b': (pair[1], x.sum())}
+def drawn(key, n): return jax.random.normal(key, (n,))
+def solved(m, v): return jnp.linalg.solve(m, v)
+def branches(x): return x if x.sum() > 0 else -x
+def escapes(x): return jax.pure_callback(lambda a: np.asarray(a) * 2, x, x)
+def prints(x):
+    jax.debug.print('{}', x)
+    return x
+calls = []
+@jax.jit
+def counts(x):
+    calls.append(1)
+    return x * len(calls)
+@jax.jit
+def notes(x):
+    calls.append(x.shape)
+    return x * 2
+def broken(x): return x.no_such_thing
+seen = {}
+def remembers(x): return seen.setdefault(x.shape, x * 2)
+"""
+
+
+@pytest.mark.jax
+def test_an_exported_function_runs_without_the_submission(subject):
+    x = np.array([1.0, 2, 3])
+    value = subject(PURE, "jax").exported("scaled", (x, 2 * x), x, 3)
+    np.testing.assert_allclose(value["a"], 3 * x * x)
+    np.testing.assert_allclose(value["b"][0], 2 * x)
+    assert value["b"][1] == 6
+    assert value["a"].dtype == np.float32
+
+
+@pytest.mark.jax
+def test_an_exported_function_keeps_its_precision_and_takes_keys(subject):
+    jax = subject(PURE, "jax")
+    x = np.array([1 + 1e-12])
+    assert jax.exported("scaled", (x, x), x, 1, precision="float64")["a"][0] == x[0] ** 2
+    assert np.array_equal(jax.exported("drawn", Rng(3), 4), jax.call("drawn", Rng(3), 4))
+    assert np.allclose(jax.exported("solved", 2 * np.eye(3), np.ones(3)), 0.5)
+
+
+@pytest.mark.jax
+def test_a_function_that_looks_at_values_cannot_be_exported(subject):
+    with pytest.raises(SubmissionRaisedError) as caught:
+        subject(PURE, "jax").exported("branches", np.ones(3))
+    assert caught.value.type == "TracerBoolConversionError"
+    assert caught.value.frames[-1][2] == "def branches(x): return x if x.sum() > 0 else -x"
+
+
+@pytest.mark.jax
+@pytest.mark.parametrize("name", ["escapes", "prints"])
+def test_a_function_that_calls_back_into_python_cannot_be_exported(subject, name):
+    with pytest.raises(CheckFailed, match="cannot become a program of its own") as caught:
+        subject(PURE, "jax").exported(name, np.ones(3))
+    assert caught.value.code == "not exportable"
+
+
+@pytest.mark.jax
+def test_a_function_that_depends_on_what_it_did_before_is_impure(subject):
+    with pytest.raises(CheckFailed, match="counts is not pure") as caught:
+        subject(PURE, "jax").exported("counts", np.ones(3))
+    assert caught.value.code == "impure"
+
+
+@pytest.mark.jax
+def test_a_side_effect_that_changes_no_result_is_let_be(subject):
+    assert np.array_equal(subject(PURE, "jax").exported("notes", np.ones(3)), np.full(3, 2))
+
+
+@pytest.mark.jax
+def test_an_answer_remembered_by_its_shape_is_caught_in_an_export(subject):
+    with pytest.raises((CheckFailed, SubmissionRaisedError)):
+        subject(PURE, "jax").exported("remembers", np.ones(3))
+
+
+@pytest.mark.jax
+def test_an_exception_of_an_exported_function_is_its_own(subject):
+    with pytest.raises(SubmissionRaisedError, match="no_such_thing"):
+        subject(PURE, "jax").exported("broken", np.ones(3))
+
+
+@pytest.mark.jax
+@pytest.mark.parametrize("forged", ["[np.zeros(9, np.uint8)] * 2", "[np.zeros(3)]", "3", "[b'x'] * 2"])
+def test_a_forged_program_is_no_value(subject, forged):
+    forgery = f"""
+from kata.grading.bridges import jax_export
+jax_export.exported = lambda function, args: {forged}
+"""
+    with pytest.raises((WorkerLostError, SubmissionRaisedError)):
+        subject(PURE + forgery, "jax").exported("scaled", np.ones(3), np.ones(3), 2)
+
+
+@pytest.mark.jax
+def test_a_program_that_was_exported_elsewhere_calls_nothing_of_python(subject):
+    forgery = """
+from kata.grading.bridges import jax_export
+honest = jax_export.exported
+import jax._src.export.serialization as form, jax._src.export._export as inner
+def forged(function, args):
+    inner._check_lowering = lambda lowering: None
+    jax.export.export = lambda f: inner.export(f, disabled_checks=[inner.DisabledSafetyCheck.custom_call('x')])
+    arrays = args
+    program = jax.jit(lambda x: jax.ffi.ffi_call('xla_ffi_python_cpu_callback', jax.ShapeDtypeStruct(x.shape, x.dtype))(x))
+    checks = [jax.export.DisabledSafetyCheck.custom_call('xla_ffi_python_cpu_callback')]
+    made = inner.export(program, disabled_checks=checks)(*arrays).serialize()
+    return [np.frombuffer(made, np.uint8)] * 2
+jax_export.exported = forged
+"""
+    with pytest.raises(CheckFailed, match="calls outside the compiled program"):
+        subject(PURE + forgery, "jax").exported("prints", np.ones(3))
+
+
+def test_other_frameworks_export_nothing(subject):
+    with pytest.raises(GraderFaultError, match="exports nothing"):
+        subject(NUMPY).exported("echo", 1)
+
+
+def test_noted_values_stand_for_what_came_back(subject):
+    numpy = subject(NUMPY)
+    numpy.call("echo", 1)
+    with numpy.noted() as note:
+        numpy.call("echo", 2)
+        note("both")
+    kinds = numpy.recording.responses
+    assert len(kinds) == 2
+    assert kinds[1] == ("value", "both")

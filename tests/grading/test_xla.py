@@ -33,5 +33,5 @@ def test_only_workers_on_the_cpu_get_settings(gpu):
 def test_the_installed_jaxlib_takes_every_setting():
     code = "import jax.numpy as jnp; print(float(jnp.arange(3.0).sum()))"
     environment = {**os.environ, "JAX_PLATFORMS": "cpu", "XLA_FLAGS": settings()}
-    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert ran.stdout == "3.0\n", ran.stderr

@@ -20,6 +20,10 @@ class NotHereError(Exception):
     """The framework cannot do what a check asked for: the grader's fault, not the submission's."""
 
 
+class CannotExportError(Exception):
+    """A function cannot become a program of its own, e.g. because it calls back into Python."""
+
+
 class Bridge:
     """The NumPy bridge, and the base of the others. `keep` turns what cannot travel into a handle."""
 
@@ -119,6 +123,14 @@ class Bridge:
         """Return the gradient of sum(cotangent * module(x)) for each parameter; None where none arrives."""
         del x, cotangent
         raise NotHereError(f"{self.name} has no modules: {module}")
+
+    def exported(self, function: Callable[..., Any], args: list[Any]) -> list[Any]:
+        """Return the bytes of `function` exported as a program, twice, traced anew each time."""
+        raise NotHereError(f"{self.name} exports nothing: {function} with {len(args)} arguments")
+
+    def run_exported(self, programs: list[Any], args: list[Any]) -> dict[str, Any]:
+        """Run exported programs: `values`, one for each that differs, and `foreign`, what they call outside."""
+        raise NotHereError(f"{self.name} runs no programs: {len(programs)} with {len(args)} arguments")
 
     def finish(self, value: Any) -> None:
         """Wait until `value` is computed."""
