@@ -7,14 +7,21 @@ no use for does not. A denied call fails with EPERM, so honest code gets an exce
 import ctypes
 import errno
 import os
+import struct
+import tempfile
 from typing import Any, Final
 
-from kata.grading.kernel_errors import LayerError
+from kata.grading.kernel_errors import LIBC, LayerError
 
 _CLONE_THREAD: Final = 0x10000
 _TIOCSTI: Final = 0x5412
 _TIOCLINUX: Final = 0x541C
 _GET_ACTION_AVAIL: Final = 2
+_PR_SET_SECCOMP: Final = 22
+_SECCOMP_MODE_FILTER: Final = 2
+_INSTRUCTION: Final = 8
+# Stands in a program for the number of the process that it will be put on; no process has it.
+_SOMEBODY: Final = 0x7E57AB1E
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_DUMPABLE: Final = 4
 _PR_SET_CHILD_SUBREAPER: Final = 36
@@ -70,35 +77,46 @@ def seccomp_fault() -> str | None:
         return str(fault)
     number = pyseccomp.resolve_syscall(pyseccomp.system_arch(), "seccomp")
     action = ctypes.c_uint32(pyseccomp.ERRNO(0))
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.syscall(ctypes.c_long(number), _GET_ACTION_AVAIL, 0, ctypes.byref(action)) != 0:
+    if LIBC.syscall(ctypes.c_long(number), _GET_ACTION_AVAIL, 0, ctypes.byref(action)) != 0:
         return f"the kernel cannot refuse calls: {os.strerror(ctypes.get_errno())}"
     return None
 
 
-def restrict_calls(*, processes: bool = False, gpu: bool = False, landlock: int = 0) -> None:
-    """Deny this process, for good, what no kata needs; with `processes` or `gpu` it may fork and run programs.
+def filter_calls(*, processes: bool = False, gpu: bool = False, landlock: int = 0) -> bytes:
+    """Return the filter, as the kernel's program, that denies what no kata needs; made once in the warm process.
 
-    `landlock` is the version that confines it too, 0 for none: what that leaves open is closed here. Raises
-    `LayerError` when the kernel or libseccomp refuses.
+    With `processes` or `gpu` a worker may fork and run programs. `landlock` is the version that confines it too, 0 for
+    none: what that leaves open is closed here. Raises `LayerError` when libseccomp refuses.
     """
     import pyseccomp
 
-    try:
-        rules = _Rules(pyseccomp)
-        # What CUDA's libraries need beside the driver's devices differs with their version: programs (ptxas), memory.
-        rules.deny(*NETWORK, *OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
-        _deny_by_argument(rules)
-        if landlock < _BINDS_TRUNCATION:
-            rules.deny("truncate")
-        if not (processes or gpu):
-            _deny_processes(rules)
-        if not (processes or gpu) or landlock < _BINDS_SIGNALS:
-            for name in ("kill", "tgkill"):
-                rules.deny_where(name, rules.unless(0, os.getpid()))
-        rules.load()
-    except OSError as fault:
-        raise LayerError("seccomp", str(fault)) from fault
+    rules = _Rules(pyseccomp)
+    # What CUDA's libraries need beside the driver's devices differs with their version: programs (ptxas), memory.
+    rules.deny(*NETWORK, *OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
+    _deny_by_argument(rules)
+    if landlock < _BINDS_TRUNCATION:
+        rules.deny("truncate")
+    if not (processes or gpu):
+        _deny_processes(rules)
+    if not (processes or gpu) or landlock < _BINDS_SIGNALS:
+        for name in ("kill", "tgkill"):
+            rules.deny_where(name, rules.unless(0, _SOMEBODY))
+    return rules.program()
+
+
+def restrict_calls(program: bytes) -> None:
+    """Put a filter on this process, for good, which may then signal itself alone; raises `LayerError`."""
+    own = program.replace(struct.pack("=I", _SOMEBODY), struct.pack("=I", os.getpid()))
+    instructions = ctypes.create_string_buffer(own, len(own))
+    header = _Program(len(own) // _INSTRUCTION, ctypes.cast(instructions, ctypes.c_void_p))
+    if LIBC.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(header), 0, 0) != 0:
+        raise LayerError("seccomp", os.strerror(ctypes.get_errno()))
+
+
+class _Program(ctypes.Structure):
+    """The kernel's `struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
 def _deny_processes(rules: "_Rules") -> None:
@@ -156,8 +174,12 @@ class _Rules:
     def masked(self, position: int, mask: int, value: int) -> Any:
         return self._library.Arg(position, self._library.MASKED_EQ, mask, value)
 
-    def load(self) -> None:
-        self._filter.load()
+    def program(self) -> bytes:
+        """Return the filter as the kernel takes it."""
+        with tempfile.TemporaryFile() as file:
+            self._filter.export_bpf(file)
+            file.seek(0)
+            return file.read()
 
     def _add(self, action: int, name: str, *conditions: Any) -> None:
         """Add a rule; a call that this architecture does not have needs none."""

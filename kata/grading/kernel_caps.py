@@ -4,7 +4,7 @@ import ctypes
 import os
 from typing import Final
 
-from kata.grading.kernel_errors import LayerError
+from kata.grading.kernel_errors import LIBC, LayerError
 
 _PR_CAPBSET_READ: Final = 23
 _PR_CAPBSET_DROP: Final = 24
@@ -14,13 +14,12 @@ _WORDS: Final = 6  # effective, permitted, inheritable; each for the lower and t
 
 def drop_capabilities() -> None:
     """Give up every capability of this process, and of whatever it may run; raises `LayerError`."""
-    libc = ctypes.CDLL(None, use_errno=True)
     capability = 0
-    while libc.prctl(_PR_CAPBSET_READ, capability, 0, 0, 0) >= 0:
+    while LIBC.prctl(_PR_CAPBSET_READ, capability, 0, 0, 0) >= 0:
         # Who may not drop from the bounding set has no capabilities that a program could give back.
-        libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+        LIBC.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
         capability += 1
     header = (ctypes.c_uint32 * 2)(_VERSION_3, 0)
     nothing = (ctypes.c_uint32 * _WORDS)()
-    if libc.capset(header, nothing) != 0:
+    if LIBC.capset(header, nothing) != 0:
         raise LayerError("capabilities", os.strerror(ctypes.get_errno()))

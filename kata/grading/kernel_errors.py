@@ -1,4 +1,9 @@
-"""The one fault of kernel layers: one that should work here, and fails when it is put on."""
+"""What all kernel layers share: the C library, and the fault of one that should work here and fails."""
+
+import ctypes
+from typing import Final
+
+LIBC: Final = ctypes.CDLL(None, use_errno=True)
 
 
 class LayerError(RuntimeError):

@@ -11,12 +11,29 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from py_landlock import AccessFs, Landlock, get_abi_version
-from py_landlock.errors import LandlockError
+from py_landlock import (
+    ABIVersion,
+    AccessFs,
+    LandlockError,
+    PathBeneathAttr,
+    RulesetAttr,
+    RulesetFd,
+    add_rule,
+    create_ruleset,
+    get_abi_version,
+    restrict_self,
+)
+from py_landlock.abi import get_supported_fs, get_supported_net, get_supported_scope
 
 from kata.grading.kernel_errors import LayerError
+
+if TYPE_CHECKING:
+    from kata.grading.limits import Confinement
+
+# A path, and the rights below it.
+Rule = tuple[str, int]
 
 _LIBRARIES: Final = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/nix/store")
 _PACKAGES: Final = ("", "site-packages/", "dist-packages/", "python3*/site-packages/", "python3*/dist-packages/")
@@ -24,7 +41,6 @@ _FACTS: Final = (
     "/etc/ld.so.cache",
     "/etc/localtime",
     "/usr/share/zoneinfo",
-    "/proc/self",
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/stat",
@@ -55,7 +71,6 @@ _WRITE_TREE: Final = (
     | AccessFs.REMOVE_FILE
     | AccessFs.REFER
 )
-_WRITE_AND_RUN: Final = _WRITE_TREE | AccessFs.EXECUTE | AccessFs.MAKE_SOCK
 
 
 def landlock_version() -> tuple[int | None, str]:
@@ -66,65 +81,80 @@ def landlock_version() -> tuple[int | None, str]:
         return None, str(fault)
 
 
+def file_rules(version: int) -> tuple[Rule, ...]:
+    """Return what every worker may read, as Landlock's rules; worked out once in the warm process."""
+    importing = tuple((name, AccessFs.READ_DIR) for name in sorted(_import_folders()))
+    devices = tuple((name, _WRITE_DEVICE) for name in _DEVICES)
+    supported = get_supported_fs(ABIVersion(version))
+    # Importing lists the folders of sys.path themselves, which hold more than may be read.
+    rules = (*_allow((*readable_paths(), *_FACTS), _READ_TREE), *devices, *importing)
+    return tuple((name, int(access & supported)) for name, access in rules)
+
+
+def wider_rules(profile: "Confinement") -> tuple[Rule, ...]:
+    """Return what a worker may use beyond that, by its profile: programs and shared memory, or a GPU."""
+    rules: list[Rule] = []
+    if profile.processes or profile.gpu:
+        rules += _allow((*readable_paths(), *_PROGRAMS, *_interpreters()), _READ_TREE | AccessFs.EXECUTE)
+        rules += _allow((*_HEADERS, sysconfig.get_paths()["include"], f"{sys.prefix}/pyvenv.cfg"), _READ_TREE)
+        rules.append((profile.scratch, AccessFs.EXECUTE | AccessFs.MAKE_SOCK))
+    if profile.processes:
+        rules += _allow((_SHARED_MEMORY,), _WRITE_TREE)
+    if profile.gpu:
+        rules += [(str(node), _CONTROL_DEVICE) for pattern in _GPU_NODES for node in Path("/").glob(pattern)]
+        rules += _allow((str(path) for pattern in _GPU_FACTS for path in Path("/").glob(pattern)), _READ_TREE)
+    return tuple(rules)
+
+
+def restrict_files(rules: Iterable[Rule], profile: "Confinement", version: int) -> None:
+    """Confine this process, for good, to `rules`, to what its profile adds, and to writing in its scratch folder.
+
+    Raises `LayerError` when the kernel has Landlock and refuses.
+    """
+    fs, net, scope = (of(ABIVersion(version)) for of in (get_supported_fs, get_supported_net, get_supported_scope))
+    own = ((profile.scratch, _WRITE_TREE), ("/proc/self", _READ_TREE), *wider_rules(profile))
+    attributes = RulesetAttr(handled_access_fs=fs, handled_access_net=net, scoped=scope)
+    try:
+        ruleset = create_ruleset(attributes)
+        for name, access in (*rules, *own):
+            _add(ruleset, name, access & fs)
+        restrict_self(ruleset, None)
+        os.close(ruleset)
+    except (LandlockError, OSError) as fault:
+        raise LayerError("landlock", str(fault)) from fault
+
+
 def readable_paths() -> tuple[str, ...]:
-    """Return what a worker may read; worked out once in the warm process."""
+    """Return the trees of the interpreter, its packages and the system's libraries, around what is secret."""
     roots = {Path(path).resolve() for path in (*_installed(), *_LIBRARIES) if Path(path).is_dir()}
     secret = _secret(roots)
     secret |= {path.resolve() for root in roots for kind in _PACKAGES for path in root.glob(f"{kind}kata")}
     found = {path for root in roots for path in _around(root, secret)}
     # What lies below another readable path needs no rule of its own.
-    return tuple(sorted(str(path) for path in found if not any(parent in found for parent in path.parents)))
+    return tuple(sorted(str(path) for path in found if found.isdisjoint(path.parents)))
 
 
-def restrict_files(readable: Iterable[str], scratch: str, *, processes: bool = False, gpu: bool = False) -> None:
-    """Confine this process, for good, to `readable` and the facts above, and to writing in `scratch`.
-
-    With `processes` it may run programs and share memory, with `gpu` run programs and use the driver's devices.
-    Raises `LayerError` when the kernel has Landlock and refuses.
-    """
+def _add(ruleset: RulesetFd, name: str, access: int) -> None:
+    """Allow `access` below one path."""
+    descriptor = os.open(name, os.O_PATH | os.O_CLOEXEC)
     try:
-        rules = Landlock(strict=False)
-        _allow(rules, (*readable, *_FACTS), _READ_TREE)
-        for name in _DEVICES:
-            rules.add_path_rule(name, access=_WRITE_DEVICE)
-        # Importing lists the folders of sys.path themselves, which hold more than may be read.
-        for name in _import_folders():
-            rules.add_path_rule(name, access=AccessFs.READ_DIR)
-        rules.add_path_rule(scratch, access=_WRITE_AND_RUN if processes or gpu else _WRITE_TREE)
-        if processes or gpu:
-            _allow_programs(rules, readable)
-        if processes:
-            _allow(rules, (_SHARED_MEMORY,), _WRITE_TREE)
-        if gpu:
-            _allow_gpu(rules)
-        rules.apply()
-    except (LandlockError, OSError) as fault:
-        raise LayerError("landlock", str(fault)) from fault
+        add_rule(ruleset, PathBeneathAttr(allowed_access=access, parent_fd=descriptor))
+    finally:
+        os.close(descriptor)
 
 
-def _allow(rules: Landlock, names: Iterable[str], access: AccessFs) -> None:
-    """Allow `access` to what there is of these trees and files."""
+def _allow(names: Iterable[str], access: int) -> Iterator[Rule]:
+    """Yield a rule for each of these trees and files that there is."""
     for name in names:
         path = Path(name)
         if path.is_dir():
-            rules.add_path_rule(path, access=access)
+            yield name, access
         elif path.exists():
-            rules.add_path_rule(path, access=access & ~AccessFs.READ_DIR)
+            yield name, access & ~AccessFs.READ_DIR
 
 
-def _allow_programs(rules: Landlock, readable: Iterable[str]) -> None:
-    """Allow what forking and compiling need: programs and headers."""
-    interpreter = (str(Path(sys.executable).resolve()), str(Path(sys.base_prefix) / "bin"))
-    _allow(rules, (*readable, *_PROGRAMS, *interpreter), _READ_TREE | AccessFs.EXECUTE)
-    _allow(rules, (*_HEADERS, sysconfig.get_paths()["include"], f"{sys.prefix}/pyvenv.cfg"), _READ_TREE)
-
-
-def _allow_gpu(rules: Landlock) -> None:
-    """Allow the driver's device nodes, and what it reads about the machine."""
-    for pattern in _GPU_NODES:
-        for node in Path("/").glob(pattern):
-            rules.add_path_rule(node, access=_CONTROL_DEVICE)
-    _allow(rules, (str(path) for pattern in _GPU_FACTS for path in Path("/").glob(pattern)), _READ_TREE)
+def _interpreters() -> tuple[str, str]:
+    return str(Path(sys.executable).resolve()), str(Path(sys.base_prefix) / "bin")
 
 
 def _secret(roots: set[Path]) -> set[Path]:

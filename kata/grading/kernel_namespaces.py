@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from kata.grading.kernel_errors import LayerError
+from kata.grading.kernel_errors import LIBC, LayerError
 
 _CLONE_NEWNS: Final = 0x00020000
 _CLONE_NEWIPC: Final = 0x08000000
@@ -38,11 +38,10 @@ def enter_namespaces() -> str | None:
 
 def own_shared_memory() -> None:
     """Put an empty, bounded /dev/shm in the place of everyone's, for this process and its children alone."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    _must(libc.unshare(_CLONE_NEWNS), "unshare")
-    _must(libc.mount(b"none", b"/", None, ctypes.c_ulong(_MS_REC_PRIVATE), None), "mount /")
+    _must(LIBC.unshare(_CLONE_NEWNS), "unshare")
+    _must(LIBC.mount(b"none", b"/", None, ctypes.c_ulong(_MS_REC_PRIVATE), None), "mount /")
     options = ctypes.c_ulong(_MS_NOSUID_NODEV_NOEXEC)
-    _must(libc.mount(b"tmpfs", b"/dev/shm", b"tmpfs", options, _SHARED_MEMORY.encode()), "mount /dev/shm")
+    _must(LIBC.mount(b"tmpfs", b"/dev/shm", b"tmpfs", options, _SHARED_MEMORY.encode()), "mount /dev/shm")
 
 
 def _tried() -> str | None:
@@ -67,8 +66,7 @@ def _tried() -> str | None:
 def _enter() -> None:
     """Unshare, then stay the same user and group inside."""
     user, group = os.geteuid(), os.getegid()
-    libc = ctypes.CDLL(None, use_errno=True)
-    _must(libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET | _CLONE_NEWIPC), "unshare")
+    _must(LIBC.unshare(_CLONE_NEWUSER | _CLONE_NEWNET | _CLONE_NEWIPC), "unshare")
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1")

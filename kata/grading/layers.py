@@ -31,7 +31,8 @@ class Layers(Struct, frozen=True):
     namespaces: bool = False
     sandbox_exec: bool = False
     missing: tuple[tuple[str, str], ...] = ()
-    readable: tuple[str, ...] = ()
+    files: tuple[tuple[str, int], ...] = ()
+    calls: bytes = b""
 
     @property
     def level(self) -> Level:
@@ -48,8 +49,9 @@ def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = 
     """
     if not ON_LINUX:
         return Layers()
-    from kata.grading.kernel_calls import seccomp_fault
-    from kata.grading.kernel_files import landlock_version, readable_paths
+    import kata.grading.kernel_caps  # noqa: F401  imported here, workers need not
+    from kata.grading.kernel_calls import filter_calls, seccomp_fault
+    from kata.grading.kernel_files import file_rules, landlock_version
     from kata.grading.kernel_namespaces import enter_namespaces
 
     refused = "not used with a GPU" if gpu else enter_namespaces() if enter else "one worker alone"
@@ -61,7 +63,8 @@ def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = 
         seccomp=no_seccomp is None,
         namespaces=refused is None,
         missing=tuple((name, reason) for name, reason in reasons if reason),
-        readable=readable_paths() if version is not None else (),
+        files=file_rules(version) if version is not None else (),
+        calls=filter_calls(landlock=version or 0) if no_seccomp is None else b"",
     )
     _try(layers, folder)
     return layers
@@ -83,9 +86,18 @@ def put_on(layers: Layers, limits: "Confinement") -> None:
             raise LayerError("namespaces", str(fault)) from fault
     drop_capabilities()
     if layers.landlock is not None:
-        restrict_files(layers.readable, limits.scratch, processes=limits.processes, gpu=limits.gpu)
+        restrict_files(layers.files, limits, layers.landlock)
     if layers.seccomp:
-        restrict_calls(processes=limits.processes, gpu=limits.gpu, landlock=layers.landlock or 0)
+        restrict_calls(_filter_for(layers, limits))
+
+
+def _filter_for(layers: Layers, limits: "Confinement") -> bytes:
+    """Return the filter that is ready, or one for a wider profile."""
+    from kata.grading.kernel_calls import filter_calls
+
+    if not (limits.processes or limits.gpu):
+        return layers.calls
+    return filter_calls(processes=limits.processes, gpu=limits.gpu, landlock=layers.landlock or 0)
 
 
 def _try(layers: Layers, folder: Path | None) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from kata.grading.kernel_errors import LIBC
 from kata.grading.layers import Layers, put_on
 
 ON_LINUX: Final = sys.platform == "linux"
@@ -68,8 +69,7 @@ def adopt_orphans() -> None:
 
 
 def _prctl(option: int, value: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0) != 0:
+    if LIBC.prctl(option, value, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), f"prctl({option}) failed")
 
 
