@@ -135,7 +135,7 @@ def test_no_check_rejects_a_right_submission_on_any_of_twenty_seeds(
     spec, limits = variant.spec, variant.kata.spec.limits
     submission = Submission(source_of(framework, name), framework, spec.defines, spec.forbids, (), limits, 0, pool)
     with submission.open() as worker:
-        subject = Subject(framework, "cpu", worker, Surroundings(submission.open))
+        subject = Subject(framework, "cpu", worker, Surroundings(submission.open, submission.open_clean))
         for seed in range(20):
             for check in load_checks(FOLDER / "grader.py", framework):
                 check.body(subject, check.rng(seed))
