@@ -1,20 +1,27 @@
-"""Linear regression in JAX: the closed form, and gradient descent. Fill in the bodies; keep the names."""
+"""Linear regression in JAX: closed form and gradient descent.
+
+Fill in the bodies; keep the names.
+"""
 
 import jax
 import jax.numpy as jnp
 
 
 def closed_form(x, y):
-    """Return (w, b) that minimise the mean of the squared errors, computed at once.
+    """Return (w, b) that minimise the loss, computed at once.
 
-    x: (n, d); y: (n,). Returns w: (d,) and b: (). Columns of x may depend on each other.
+    x: (n, d), whose columns may depend on each other; y: (n,).
+    w: (d,); b: ().
     """
     # TODO: least squares; where does b come from?
     return jnp.zeros(x.shape[1]), jnp.zeros(())
 
 
 def loss(params, x, y):
-    """Return the mean over the rows of (x @ w + b - y) squared, an array of shape (). params: (w, b)."""
+    """Return the mean of the squared errors, of shape ().
+
+    params: (w, b); an error is x @ w + b - y for one row.
+    """
     # TODO
     return jnp.zeros(())
 
@@ -22,8 +29,10 @@ def loss(params, x, y):
 def train(params, x, y, lr, steps):
     """Make `steps` steps of gradient descent on all rows.
 
-    Returns (params, losses): the new (w, b), and a list or array whose losses[i] was measured before step i.
-    The caller's params stay as they are, and the step is not traced anew at each iteration.
+    Returns (params, losses): the new (w, b), and a list or an
+    array whose losses[i] was measured before step i.
+    The caller's params stay as they are, and the step is not
+    traced anew at each iteration.
     """
-    # TODO: write the step as a function of its own and compile that
+    # TODO: write the step as a function, and compile that
     return params, jnp.zeros(steps)

@@ -1,7 +1,7 @@
-"""You collect loss tensors. Each of them holds its whole graph, so memory grows with every step. Store
-numbers: losses.append(loss.item()).
+"""You collect loss tensors where numbers are asked for. Unless it is detached, each of them holds its whole
+graph, so memory grows with every step. Store numbers: losses.append(loss.item()).
 
-zh: 你收集的是损失张量。每个张量都保留着自己的整张计算图，内存会随步数增长。应当保存数字：losses.append(loss.item())。
+zh: 题目要求数字，而你收集的是损失张量。除非已经分离（detach），每个张量都保留着自己的整张计算图，内存会随步数增长。应当保存数字：losses.append(loss.item())。
 
 Caught by: reported losses
 """

@@ -1,8 +1,8 @@
 """You invert x.T @ x. When a column depends on others, that matrix is singular: the inverse does not exist,
 and rounding decides whether you get an error, inf or huge weights. Even at full rank the condition number
-is squared. Use lstsq or the pseudo-inverse, which pick the solution of smallest norm.
+is squared. Use the pseudo-inverse, which picks the solution of smallest norm.
 
-zh: 你对 x.T @ x 求逆。当某一列依赖于其他列时，这个矩阵是奇异的：逆不存在，得到的是报错、inf 还是巨大的权重全看舍入误差。即使满秩，条件数也会变成平方。请用 lstsq 或伪逆，它们会选出范数最小的解。
+zh: 你对 x.T @ x 求逆。当某一列依赖于其他列时，这个矩阵是奇异的：逆不存在，得到的是报错、inf 还是巨大的权重全看舍入误差。即使满秩，条件数也会变成平方。请用伪逆，它会选出范数最小的解。
 
 Caught by: closed form with dependent columns
 """
