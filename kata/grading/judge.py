@@ -144,6 +144,7 @@ class _Grading:
             for check in self._checks[1:]:
                 self._skip(check)
             return
+        self._submission.prepare()
         with worker:
             subject = self._subject(worker)
             for check in self._checks:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kata.content.model import Framework
 
 _TO_INSTALL: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax jaxlib"}
-# torch.optim and torch.func pull it in at their first use: two seconds in each worker.
 # What running an exported program, or linear algebra, imports: a quarter of a second.
 _LATE_JAX: Final = ("jaxlib.mlir.dialects.mhlo", "jax.experimental.multihost_utils", "scipy.linalg.cython_lapack")
+# torch.optim and torch.func pull it in at their first use: two seconds in each worker.
 _LATE: Final[dict[str, tuple[str, ...]]] = {"torch": ("torch._dynamo",), "jax": _LATE_JAX, "numpy": ()}
 IMPORT_SECONDS: Final = 120.0
 EXIT_SECONDS: Final = 0.5

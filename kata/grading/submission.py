@@ -1,12 +1,14 @@
 """A submission about to be graded: what the judge needs to open workers that have loaded it."""
 
 import hashlib
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from kata.content.model import Framework, Limits
-from kata.errors import CannotGradeHereError
+from kata.errors import CannotGradeHereError, KataError
 from kata.grading.channel import Worker, WorkerLostError
 from kata.grading.processes import IMPORT_SECONDS, ParentLostError, Pool
 from kata.grading.replies import SubmissionRefusedError, understood
@@ -58,6 +60,16 @@ class Submission:
             worker.close()
             raise
         return worker
+
+    def prepare(self) -> None:
+        """Let the warm process import, beside the first worker, what JAX needs late; without waiting for it."""
+
+        def deepen() -> None:
+            with suppress(KataError):
+                self.pool.starter(self.framework, gpu=self.device == "gpu").deepen()
+
+        if self.framework == "jax":  # a quarter of a second; what PyTorch needs late would hold up other workers
+            threading.Thread(target=deepen, daemon=True).start()
 
     def open_clean(self) -> Worker:
         """Start a worker that runs nothing of the submission's source: for programs that were exported from it."""
