@@ -56,6 +56,14 @@ def understood(reply: dict[str, Any], called: str) -> dict[str, Any]:
     raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
 
 
+def watched(reply: dict[str, Any], count: int) -> list[Any]:
+    """Return the `count` arguments as they are after a call; the worker is not believed to have sent them."""
+    after = reply.get("after")
+    if not isinstance(after, list) or len(after) != count:
+        raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
+    return after
+
+
 def pairs(items: Any) -> list[tuple[str, Any]]:
     """Return those items that are a name and a value; the worker is not believed."""
     if not isinstance(items, list):

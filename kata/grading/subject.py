@@ -20,6 +20,7 @@ from kata.grading.replies import (
     SubmissionRefusedError,
     pairs,
     understood,
+    watched,
 )
 from kata.grading.report import Curve, Device
 from kata.grading.values import Handle, Precision
@@ -89,7 +90,7 @@ class Subject:
         """Call like `call`; return the value and the arguments as they are afterwards, donated buffers as `Deleted`."""
         fields = _fields(name, args, on, precision) | {"keep": keep, "seed": seed, "watching": True}
         reply = self._ask("call", fields)
-        return reply["value"], reply["after"]
+        return reply["value"], watched(reply, len(args))
 
     def parameters(self, handle: Handle) -> list[tuple[str, np.ndarray[Any, Any]]]:
         """Return names and values of the parameters that a handle holds, in the module's own order."""

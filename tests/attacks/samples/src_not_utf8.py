@@ -1,0 +1,8 @@
+"""Says hello in bytes that are not UTF-8.
+
+kata: numpy, whole
+verdict: error
+command: only
+"""
+
+hello = "ÿþ"
