@@ -5,8 +5,7 @@ function of it. `logits_of` and `train` make that true of a torch module too. Th
 `gradients`; gradients are judged by central differences of the oracle's own loss, so no derivation is shared.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -197,21 +196,6 @@ def sizes_of(params: Params) -> Sizes:
     return (len(params[0][0]), *(len(b) for _, b in params))
 
 
-@contextmanager
-def noted(subject: Subject) -> Iterator[Callable[[Any], None]]:
-    """Let a diagnosis compare what is noted instead of what comes back in this block.
-
-    How a module lays out its parameters, with which numbers it starts, and whether losses are a list is its own affair.
-    """
-    responses = subject.recording.responses
-    before = len(responses)
-    note: list[Any] = []
-    try:
-        yield note.append
-    finally:
-        responses[before:] = [("value", value) for value in note]
-
-
 def read(subject: Subject, model: Any, sizes: Sizes) -> Params:
     """Return a torch module's parameters as pairs; its weights may be (fan_out, fan_in) or (fan_in, fan_out)."""
     held = [value for _, value in subject.parameters(model)]
@@ -240,7 +224,7 @@ def as_pairs(arrays: list[Array], sizes: Sizes) -> Params:
 
 def module(subject: Subject, params: Params, precision: str) -> Any:
     """Return a handle to a torch module that holds `params`."""
-    with noted(subject):
+    with subject.noted():
         model = subject.call("MLP", sizes_of(params), keep=True, precision=precision)
         read(subject, model, sizes_of(params))
         shapes = [np.shape(value) for _, value in subject.parameters(model)]
@@ -270,7 +254,7 @@ def train(
 ) -> tuple[Params, Array]:
     """Let the submission train from `params`; return the parameters afterwards and the losses it reports."""
     model = module(subject, params, precision) if subject.framework == "torch" else params
-    with noted(subject) as note:
+    with subject.noted() as note:
         result = subject.call("train", model, x, y, lr, steps, precision=precision)
         if subject.framework == "torch":
             after, losses = read(subject, model, sizes_of(params)), numbers(result, steps)
@@ -291,7 +275,7 @@ def train(
 def contract(subject: Subject, rng: np.random.Generator) -> None:
     """Call everything once; look at structure, shapes and dtypes alone."""
     params, x, y = small_problem(rng)
-    with noted(subject):
+    with subject.noted():
         init(subject, WIDE, seed=1)
     z = logits_of(subject, params, x, "float32")
     expect_shape(z, (BATCH, 1), what=Text(en="forward(…)", zh="forward(…)"))
@@ -302,7 +286,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
     if subject.framework == "numpy":
         pairs(subject.call("gradients", params, x, y), SIZES, "gradients")
     if subject.framework == "torch":
-        with noted(subject):
+        with subject.noted():
             arrived = subject.vjp(module(subject, params, "float32"), x, np.ones((BATCH, 1)))
             if any(value is not None for _, value in arrived):  # else nothing is differentiable yet: values come first
                 expect_arrived(arrived)
@@ -368,7 +352,7 @@ def loss_gradients(subject: Subject, params: Params, x: Array, y: Array) -> Any:
 def torch_gradients(subject: Subject, params: Params, x: Array, cotangent: Array) -> Params:
     """Return what autograd brings to each parameter, as pairs."""
     model = module(subject, params, "float64")
-    with noted(subject) as note:
+    with subject.noted() as note:
         arrived = subject.vjp(model, x, cotangent, precision="float64")
         expect_arrived(arrived)
         got = as_pairs([value for _, value in arrived], SIZES)
@@ -435,6 +419,22 @@ def inputs_unchanged(subject: Subject, rng: np.random.Generator) -> None:
             Text(en="train uses a global random generator.", zh="train 动用了全局随机数生成器。"),
             code="global generator",
         )
+
+
+@check(Text(en="pure functions", zh="纯函数"), frameworks=("jax",))
+def pure_functions(subject: Subject, rng: np.random.Generator) -> None:
+    """Exported, and run without the submission: what looks at values, calls back or keeps a memory has no place there."""
+    params, x, y = small_problem(rng)
+    hint = Text(
+        en="It was right when called, so outside state decides: a cache, a counter, a global variable.",
+        zh="直接调用时是对的，所以是外部状态在起作用：缓存、计数器或全局变量。",
+    )
+    for name, args, expected in (
+        ("forward", (params, x), forward(params, x)),
+        ("loss", (params, x, y), loss(params, x, y)),
+    ):
+        got = subject.exported(name, *args)
+        expect_close(got, expected, what=Text(en=name, zh=name), hint=hint, **CLOSE["float32"])
 
 
 @check(Text(en="keys used once", zh="PRNG 键只用一次"), match="failure", frameworks=("jax",))

@@ -4,11 +4,11 @@ The oracle rests on `np.logaddexp`, which needs no shift by the maximum, and its
 neither shares a formula with the solutions.
 """
 
-from typing import Literal
+from typing import Literal, NoReturn
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape
+from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape, fail
 
 SOFTMAX, LOSS, GRADIENT = "softmax", "cross_entropy", "cross_entropy_grad"
 Tolerance = tuple[Literal["float32", "float64"], float, float]
@@ -27,7 +27,7 @@ EXTREME_LABELS = np.array([2, 0, 1, 1])
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return log p: (batch, classes)."""
-    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    return np.subtract(logits, np.logaddexp.reduce(logits, axis=1, keepdims=True))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -89,14 +89,32 @@ def expect_all(subject: Subject, logits: np.ndarray, labels: np.ndarray, hint: T
 
 @check(Text(en="contract", zh="约定"), match="failure")
 def contract(subject: Subject, rng: np.random.Generator) -> None:
-    """Shapes of what comes back."""
+    """Shapes of what comes back, and a loss that autodiff can go through."""
     logits, labels = draw(rng, 5, 3)
     for name, args, shape in (
         (SOFTMAX, (logits,), (5, 3)),
         (LOSS, (logits, labels), ()),
         (GRADIENT, (logits, labels), (5, 3)),
     ):
-        expect_shape(subject.call(name, *args, precision="float64"), shape, what=Text(en=name, zh=name))
+        got = subject.call(name, *args, precision="float64")
+        expect_shape(got, shape, what=Text(en=name, zh=name))
+        if subject.framework != "numpy" and not isinstance(got, np.ndarray | np.generic):
+            fail_as_number(name, got)
+
+
+def fail_as_number(name: str, got: object) -> NoReturn:
+    """Say that a Python number came where an array is asked for."""
+    kind = type(got).__name__
+    fail(
+        Text(
+            en=f"{name} returned a Python {kind}; expected an array.", zh=f"{name} 返回了 Python {kind}；应返回数组。"
+        ),
+        code="number",
+        hint=Text(
+            en="float() and item() leave the graph behind: return the array of shape ().",
+            zh="float() 和 item() 会丢掉计算图：请返回形状为 () 的数组。",
+        ),
+    )
 
 
 @check(Text(en="softmax values", zh="softmax 的数值"))
@@ -123,8 +141,8 @@ def gradient_by_hand(subject: Subject, rng: np.random.Generator) -> None:
     """Against central differences of the judge's own loss."""
     logits, labels = draw(rng, 5, 3)
     hint = Text(
-        en="Each row of it sums to 0, and its entries are the smaller the larger the batch.",
-        zh="它的每一行之和为 0，而且批量越大，各元素越小。",
+        en="Each row sums to 0, only the label's entry is negative, and all shrink as the batch grows.",
+        zh="每一行之和为 0，只有标签处为负，而且批量越大，各元素越小。",
     )
     expect(subject, GRADIENT, (logits, labels), gradient(logits, labels), hint)
 
@@ -132,7 +150,10 @@ def gradient_by_hand(subject: Subject, rng: np.random.Generator) -> None:
 @check(Text(en="a batch of one", zh="只有一行的批量"), frameworks=("numpy", "torch"))
 def one_row(subject: Subject, rng: np.random.Generator) -> None:
     """A single row keeps its axis; JAX is asked below, under jit."""
-    hint = Text(en="An axis of length 1 is an axis like any other.", zh="长度为 1 的轴与其他轴没有区别。")
+    hint = Text(
+        en="If larger batches are right: an axis of length 1 is an axis like any other.",
+        zh="如果更大的批量没有问题：长度为 1 的轴与其他轴没有区别。",
+    )
     expect_all(subject, *draw(rng, 1, 4), hint)
 
 
@@ -140,8 +161,8 @@ def one_row(subject: Subject, rng: np.random.Generator) -> None:
 def extremes(subject: Subject, rng: np.random.Generator) -> None:
     """Logits of +-1e4, where exp overflows or underflows."""
     hint = Text(
-        en="Subtract each row's own maximum before exp, and never take the log of a probability.",
-        zh="在 exp 之前减去每一行自己的最大值，并且不要对概率取对数。",
+        en="If ordinary logits are right: subtract each row's own maximum before exp; never take a probability's log.",
+        zh="如果普通的 logits 没有问题：在 exp 之前减去每一行自己的最大值，并且不要对概率取对数。",
     )
     expect_all(subject, *draw_extremes(rng), hint)
 
@@ -164,17 +185,17 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="under jit and vmap", zh="在 jit 与 vmap 之下"), frameworks=("jax",))
 def transformed(subject: Subject, rng: np.random.Generator) -> None:
-    """Loss and gradient of stacks of batches, compiled, in float32: an ordinary and an extreme batch; a single row."""
+    """Loss and gradient of stacks of batches, in float32: an ordinary and an extreme one; a single row, exported."""
     stack = [np.stack(pair) for pair in zip(draw(rng, 5, 3), draw_extremes(rng), strict=True)]
     hint = Text(
-        en="Under jit and vmap the arguments are tracers: no NumPy, no `if` on their values.",
-        zh="在 jit 与 vmap 之下参数是追踪器：不能用 NumPy，也不能用 `if` 判断它们的值。",
+        en="If plain calls are right: these are compiled, in float32, over a stack of batches, one of them of a single row.",
+        zh="如果直接调用没有问题：这里是编译后的调用，使用 float32，作用于一叠批量，其中有只含一行的批量。",
     )
     _, rtol, atol = SINGLE
-    for batches in (stack, draw(rng, 1, 1, 4)):
+    for run, batches in ((subject.call, stack), (subject.exported, draw(rng, 1, 1, 4))):
         for name, oracle in (("batched_loss", cross_entropy), ("batched_grad", gradient)):
             expected = np.stack([oracle(*batch) for batch in zip(*batches, strict=True)])
-            got = subject.call(name, batches[0], batches[1].astype(np.int32))
+            got = run(name, batches[0], batches[1].astype(np.int32))
             expect_close(got, expected, rtol=rtol, atol=atol, what=Text(en=name, zh=name), hint=hint)
 
 
@@ -183,8 +204,8 @@ def autodiff(subject: Subject, rng: np.random.Generator) -> None:
     """The framework's own derivative of the loss, at extremes too."""
     what = Text(en="the derivative of cross_entropy", zh="cross_entropy 的导数")
     hint = Text(
-        en="The loss is right, but for autodiff a part of it does not depend on the logits, or depends on inf.",
-        zh="损失是对的，但对自动微分来说，其中一部分与 logits 无关，或者依赖于 inf。",
+        en="If the loss itself is right: for autodiff a part of it does not depend on the logits, or depends on inf.",
+        zh="如果损失本身是对的：对自动微分来说，其中一部分与 logits 无关，或者依赖于 inf。",
     )
     logits, labels = draw_extremes(rng)
     got = subject.gradient(LOSS, logits, labels, precision="float64")
