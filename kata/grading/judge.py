@@ -110,6 +110,7 @@ class _Grading:
         self._seed = secrets.randbelow(SEED_LIMIT) if request.seed is None else request.seed
         self._checks = load_checks(variant.kata.grader, variant.framework)
         spec = variant.spec
+        self._about = faults.About(request.filename, request.source, variant.kata.spec.limits.memory_mb)
         self._submission = Submission(
             source=request.source,
             framework=variant.framework,
@@ -175,7 +176,7 @@ class _Grading:
 
     def _record(self, check: Check, fault: Exception | None, began: float) -> None:
         """Keep and tell a check's result; the first fault decides the verdict."""
-        status, message = faults.describe(fault)
+        status, message = faults.describe(fault, self._about)
         if fault is not None and self._state.verdict == "passed":
             self._state.verdict = faults.verdict_of(fault)
         self._finish(check, CheckResult(
