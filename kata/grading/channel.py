@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from kata.content.model import Limits
+from kata.grading import stack
 from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
 from kata.grading.limits import Confinement, resident_bytes
 from kata.grading.output import Output
@@ -30,14 +31,20 @@ TICK: Final = 0.025
 _CHUNK: Final = 1 << 18
 # A whole grading is many calls: processor time is bounded as a backstop for a worker that outlives its judge.
 _CPU_CALLS: Final = 30
+_STACK_SECONDS: Final = 0.5
+_STACK_BYTES: Final = 1 << 20
 
 
 class WorkerLostError(Exception):
-    """The worker is gone, or had to be killed; the message is for the user."""
+    """The worker is gone, or had to be killed; the message is for the user.
 
-    def __init__(self, verdict: Verdict, message: str) -> None:
+    `frames` are line and function of the submission's own code that ran then, the innermost last, where that is known.
+    """
+
+    def __init__(self, verdict: Verdict, message: str, frames: list[tuple[int, str]] | None = None) -> None:
         super().__init__(message)
         self.verdict = verdict
+        self.frames = frames or []
 
 
 class CancelledError(Exception):
@@ -172,13 +179,16 @@ class Worker:
         if self._cancelled():
             raise CancelledError
         if time.monotonic() > deadline:
-            message = _("No answer within {seconds} s, so it was stopped. Does a loop never end?")
+            message = _("No answer within {seconds} s, so it was stopped. Does a loop never end, or do too much?")
             self._lost("timeout", message.format(seconds=f"{self._allowed:g}"))
         if self.output.flooded:
             self._lost("crashed", _("It printed more than 8 MiB and was stopped."))
         resident = resident_bytes(self.pid)
         if resident is not None and resident > self.limits.memory_mb << 20:
-            message = _("It used {used} MB of memory, more than the limit of {limit} MB, and was stopped.")
+            message = _(
+                "It used {used} MB of memory, more than the limit of {limit} MB, and was stopped. "
+                "Is an array much larger than it should be, or does a list keep arrays that are not needed?"
+            )
             self._lost("memory", message.format(used=resident >> 20, limit=self.limits.memory_mb))
 
     def _drain(self) -> None:
@@ -189,9 +199,27 @@ class Worker:
                 self.output.add(data)
                 self._output_open = bool(data)
 
+    def _frames(self) -> list[tuple[int, str]]:
+        """Ask where the submission's code is, and wait a moment for the answer: a stopped process gives none."""
+        self._drain()
+        with suppress(OSError):
+            os.kill(self.pid, stack.SIGNAL)
+        deadline = time.monotonic() + _STACK_SECONDS
+        poll = select.poll()
+        poll.register(self._process.output, select.POLLIN)
+        data, told = b"", None
+        while self._output_open and told is None and len(data) < _STACK_BYTES and time.monotonic() < deadline:
+            if poll.poll(TICK * 1000):
+                more = os.read(self._process.output, 1 << 16)
+                self._output_open = bool(more)
+                data, told = stack.split(data + more)
+        self.output.add(data)
+        return [] if told is None else stack.frames(told)
+
     def _lost(self, verdict: Verdict, message: str) -> NoReturn:
+        frames = [] if self.output.flooded else self._frames()
         self.close()
-        raise WorkerLostError(verdict, message)
+        raise WorkerLostError(verdict, message, frames)
 
     def _gone(self) -> NoReturn:
         """Say how a worker ended that closed its channel."""
@@ -200,6 +228,7 @@ class Worker:
             message = _("The process left with status {code} in the middle of a call (os._exit?).").format(code=code)
         elif code is not None:
             message = _("The process was ended by signal {number} ({name}).").format(number=-code, name=_signal(-code))
+            message += _cause(-code)
             if -code == signal.SIGXCPU:
                 raise WorkerLostError("timeout", _("It used up the processor time that a grading may take."))
         else:
@@ -211,6 +240,20 @@ def _must_answer(reply: Any, number: int) -> None:
     """Raise `ProtocolViolationError` unless this is a reply to that request."""
     if not isinstance(reply, dict) or reply.pop("id", None) != number or type(reply.get("kind")) is not str:
         raise ProtocolViolationError("a reply to nothing that was asked")
+
+
+def _cause(number: int) -> str:
+    """Return what usually sends a signal, or nothing."""
+    causes = {
+        signal.SIGSEGV: _("Compiled code failed: often endless recursion with a raised limit, or ctypes."),
+        signal.SIGABRT: _("Compiled code gave up; what it said is in the output."),
+        signal.SIGKILL: _("If it did not do so itself, the machine may have run out of memory."),
+        signal.SIGFPE: _("Compiled code divided an integer by zero."),
+        signal.SIGXFSZ: _("It wrote a file that is too large."),
+        signal.SIGSYS: _("It asked the system for something that a submission may not do."),
+    }
+    cause = causes.get(number)  # type: ignore[call-overload]
+    return f" {cause}" if cause else ""
 
 
 def _signal(number: int) -> str:

@@ -6,6 +6,7 @@ import linecache
 import sys
 from types import CodeType, ModuleType
 from typing import Any
+from unicodedata import east_asian_width
 
 from kata.grading.bridges.base import SOLUTION
 
@@ -55,7 +56,7 @@ def run_question(setup: str, code: str, proof: str) -> None:
 def user_frames(fault: BaseException) -> list[tuple[int, str, str]]:
     """Return (line, function, text) of each frame that lies in the submission, the outermost first."""
     if isinstance(fault, SyntaxError) and fault.filename == SOLUTION:
-        return [(fault.lineno or 0, "", (fault.text or "").strip()[:300])]
+        return [(fault.lineno or 0, "", _with_caret(fault))]
     frames = []
     trace = fault.__traceback__
     while trace is not None:
@@ -65,6 +66,17 @@ def user_frames(fault: BaseException) -> list[tuple[int, str, str]]:
             frames.append((trace.tb_lineno, code.co_name, text))
         trace = trace.tb_next
     return _shortened(frames)
+
+
+def _with_caret(fault: SyntaxError) -> str:
+    """Return the line that does not parse and, below it, a caret under the place."""
+    line = (fault.text or "").rstrip()[:300]
+    text = line.lstrip()
+    column = (fault.offset or 0) - 1 - (len(line) - len(text))
+    if not 0 <= column <= len(text):
+        return text
+    before = "".join(" " * (1 + (east_asian_width(letter) in "WF")) for letter in text[:column])
+    return f"{text}\n{before}^"
 
 
 def _shortened(frames: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from kata.grading import forbidden
+from kata.grading import forbidden, stack
 from kata.grading.bridges import bridge_to
-from kata.grading.bridges.base import CannotExportError, NotHereError
+from kata.grading.bridges.base import SOLUTION, CannotExportError, NotHereError
 from kata.grading.frames import PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
 from kata.grading.loading import compiled, load_module, run_question, user_frames
@@ -186,10 +186,11 @@ def raised(fault: BaseException) -> Fields:
     if isinstance(fault, CannotTravelError):
         return {"kind": "unsendable", "message": str(fault)}
     try:
-        message = str(fault)[:MESSAGE_LIMIT]
+        # A frame says file and line of what does not parse: without them in the message.
+        message = str(fault.msg if isinstance(fault, SyntaxError) and fault.filename == SOLUTION else fault)
     except BaseException as worse:  # noqa: BLE001  its __str__ is the submission's too
         message = f"<{type(worse).__name__} in its __str__>"
-    message = message.encode("utf-8", "backslashreplace").decode()
+    message = message[:MESSAGE_LIMIT].encode("utf-8", "backslashreplace").decode()
     frames = user_frames(fault)
     return {"kind": "raised", "type": type(fault).__name__[:200], "message": message, "frames": frames}
 
@@ -211,10 +212,14 @@ def serve(channel: socket.socket, framework: "Framework") -> None:
 
 
 def take_over_output() -> None:
-    """Make `sys.stdout` and `sys.stderr` new, unbuffered by line, over the descriptors that the judge reads."""
+    """Make `sys.stdout` and `sys.stderr` new, buffered by line, over the descriptors that the judge reads.
+
+    The judge's signal makes the stack be written there too.
+    """
     sys.stdin = os.fdopen(0, "r", encoding="utf-8")
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    stack.tell_on_signal(2)
 
 
 def _flush_output() -> None:
