@@ -4,8 +4,6 @@ The oracle's only formula is the loss. Its gradient is a central difference, whi
 the width of the difference; so nothing here shares a derivation with the solutions.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, Literal
 
 import numpy as np
@@ -111,21 +109,6 @@ def computed(
         model = begin(subject, params, precision)
         return subject.call("forward", x, on=model, precision=precision), x @ params[0] + params[1], "forward(x)"
     return subject.call("loss", params, x, y, precision=precision), loss(params, x, y), "loss"
-
-
-@contextmanager
-def noted(subject: Subject) -> Iterator[Callable[[Any], None]]:
-    """Let a diagnosis compare what is noted in this block instead of all that comes back in it.
-
-    How a module shapes its parameters and whether losses are a list or an array is the submission's own affair.
-    """
-    responses = subject.recording.responses
-    before = len(responses)
-    notes: list[Any] = []
-    try:
-        yield notes.append
-    finally:
-        responses[before:] = [("value", note) for note in notes]
 
 
 # What is expected of a value that came back.
@@ -295,7 +278,7 @@ def three_steps(subject: Subject, rng: np.random.Generator) -> None:
 def expect_descent(subject: Subject, rng: np.random.Generator, steps: int, hint: Text) -> None:
     """Compare the parameters after `steps` steps with the replay's."""
     params, x, y = problem(rng, 7, 3)
-    with noted(subject) as note:
+    with subject.noted() as note:
         model, _ = train(subject, begin(subject, params), x, y, 0.1, steps)
         got = weights(subject, model)
         note(list(got))
@@ -307,7 +290,7 @@ def expect_descent(subject: Subject, rng: np.random.Generator, steps: int, hint:
 def reported_losses(subject: Subject, rng: np.random.Generator) -> None:
     """losses[i] before step i; Python floats in PyTorch."""
     params, x, y = problem(rng, 7, 3)
-    with noted(subject) as note:
+    with subject.noted() as note:
         _, losses = train(subject, begin(subject, params), x, y, 0.1, 4)
         note(losses)
     if subject.framework == "torch" and any(isinstance(value, np.ndarray) for value in losses):
@@ -335,7 +318,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
         calls["gradients"] = (params, x, y)
     hint = Text(en="Make new arrays, or copy once at the start.", zh="应生成新数组，或在开头复制一次。")
     for name, args in calls.items():
-        with noted(subject) as note:
+        with subject.noted() as note:
             _, after = subject.call_watching(name, *args, precision="float64")
             note(after)
         for before, now in zip(args, after, strict=True):
@@ -347,7 +330,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 def traced_once(subject: Subject, rng: np.random.Generator) -> None:
     """More steps must not run the loss in Python more often: that is what jit is for."""
     params, x, y = problem(rng, 7, 3)
-    with noted(subject) as note:
+    with subject.noted() as note:
         facts = [subject.observe("traces", "train", params, x, y, 0.1, n, precision="float64") for n in (2, 4)]
         few, many = (fact["again"].get("loss", 0) for fact in facts)
         note([few, many, facts[1]["compilations"] > 0])

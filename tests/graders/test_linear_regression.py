@@ -255,6 +255,29 @@ def test_predictions_cut_off_from_the_parameters_fail(judged: Judge) -> None:
     assert "bias" in failed.message
 
 
+@pytest.mark.torch
+def test_a_weight_that_no_gradient_reaches_is_named(judged: Judge) -> None:
+    cut = edited(
+        source_of("torch"),
+        "return self.linear(x).squeeze(-1)",
+        "return x @ self.linear.weight.data[0] + self.linear.bias",
+    )
+    failed = first_failed(judged("torch", cut))
+    assert failed is not None
+    assert failed.message.startswith("No gradient reaches linear.weight.")
+
+
+@pytest.mark.torch
+def test_pytorchs_lstsq_is_right_with_the_driver_that_the_hint_names(judged: Judge) -> None:
+    source = edited(
+        source_of("torch"),
+        "torch.linalg.pinv(design) @ y",
+        'torch.linalg.lstsq(design, y[:, None], driver="gelsd").solution[:, 0]',
+    )
+    assert judged("torch", source).verdict == "passed"
+    assert 'driver="gelsd"' in (FOLDER / "grader.py").read_text(encoding="utf-8")
+
+
 def test_the_report_speaks_chinese_where_asked(judged: Judge) -> None:
     report = judged("numpy", source_of("numpy", "mistakes/no_intercept"), language="zh")
     failed = first_failed(report)
