@@ -27,7 +27,7 @@ EXTREME_LABELS = np.array([2, 0, 1, 1])
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return log p: (batch, classes)."""
-    return np.subtract(logits, np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

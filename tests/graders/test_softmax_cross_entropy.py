@@ -221,6 +221,31 @@ def test_pytorchs_own_softmax_is_refused(judged: Judge, body: str) -> None:
     assert judged("torch", source).verdict == "refused"
 
 
+@pytest.mark.parametrize(
+    ("framework", "body"),
+    [
+        pytest.param("torch", "torch.autograd.grad(cross_entropy(z, labels), z)[0]", marks=pytest.mark.torch),
+        pytest.param("torch", "cross_entropy(z, labels).backward() or z.grad", marks=pytest.mark.torch),
+        pytest.param("jax", "jax.grad(cross_entropy)(logits, labels)", marks=pytest.mark.jax),
+    ],
+)
+def test_a_gradient_by_autodiff_is_refused_where_it_is_asked_for_by_hand(
+    judged: Judge, framework: str, body: str
+) -> None:
+    prepared = "    z = logits.detach().requires_grad_()\n" if framework == "torch" else ""
+    source = re.sub("@torch.no_grad.*\n", "", source_of(framework))
+    source = re.sub(r"(def cross_entropy_grad\(.*\):\n)", rf"\1{prepared}    return {body}\n", source)
+    assert judged(framework, source).verdict == "refused"
+
+
+@pytest.mark.torch
+def test_a_loss_that_is_a_python_number_fails_the_contract(judged: Judge) -> None:
+    failed = first_failed(judged("torch", edited(source_of("torch"), ".mean()", ".mean().item()")))
+    assert failed is not None
+    assert failed.name == "contract"
+    assert "Python float" in failed.message
+
+
 @pytest.mark.slow
 @pytest.mark.jax
 def test_jaxs_own_logsumexp_is_refused_and_one_hot_is_not(judged: Judge) -> None:

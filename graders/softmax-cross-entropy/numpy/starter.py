@@ -1,4 +1,7 @@
-"""Softmax and cross-entropy from logits, with the gradient by hand, in NumPy. Fill in the bodies; keep the names."""
+"""Softmax and cross-entropy from logits, in NumPy.
+
+Fill in the bodies; keep the names.
+"""
 
 import numpy as np
 
@@ -6,22 +9,26 @@ import numpy as np
 def softmax(logits):
     """Return the probabilities of each row's classes.
 
-    logits: (batch, classes) floats, of any size. Returns (batch, classes); each row sums to 1.
+    logits: (batch, classes) floats, of any size.
+    Returns (batch, classes); each row sums to 1.
     """
-    # TODO: exp overflows above 709; what may you subtract from a row without changing its softmax?
+    # TODO: exp overflows above 709. What may you subtract
+    # from a row without changing its softmax?
     return np.zeros_like(logits)
 
 
 def cross_entropy(logits, labels):
-    """Return the mean over the batch of -log softmax(logits)[label], a float.
+    """Return the mean over the batch of -log softmax(z)[label].
 
-    logits: (batch, classes); labels: (batch,) integers from 0 to classes - 1.
+    logits: (batch, classes), z is one row of it;
+    labels: (batch,) integers from 0 to classes - 1.
+    Returns a float.
     """
-    # TODO: simplify log(exp(a) / sum(exp)) on paper before you compute it
+    # TODO: simplify log(exp(a) / sum(exp)) on paper first
     return 0.0
 
 
 def cross_entropy_grad(logits, labels):
-    """Return the gradient of `cross_entropy` with respect to the logits: (batch, classes)."""
+    """Return d cross_entropy / d logits: (batch, classes)."""
     # TODO: derive it by hand; mind the mean over the batch
     return np.zeros_like(logits)

@@ -1,4 +1,7 @@
-"""Softmax and cross-entropy from logits, with the gradient by hand, in PyTorch. Fill in the bodies; keep the names."""
+"""Softmax and cross-entropy from logits, in PyTorch.
+
+Fill in the bodies; keep the names.
+"""
 
 import torch
 
@@ -6,22 +9,30 @@ import torch
 def softmax(logits):
     """Return the probabilities of each row's classes.
 
-    logits: (batch, classes) floats, of any size. Returns (batch, classes); each row sums to 1.
+    logits: (batch, classes) floats, of any size.
+    Returns (batch, classes); each row sums to 1.
     """
-    # TODO: exp overflows above 88 in float32; what may you subtract from a row without changing its softmax?
+    # TODO: exp overflows above 88 in float32. What may you
+    # subtract from a row without changing its softmax?
     return torch.zeros_like(logits)
 
 
 def cross_entropy(logits, labels):
-    """Return the mean over the batch of -log softmax(logits)[label], a tensor of shape ().
+    """Return the mean over the batch of -log softmax(z)[label].
 
-    logits: (batch, classes); labels: (batch,) int64 from 0 to classes - 1. Autograd must be able to go through it.
+    logits: (batch, classes), z is one row of it;
+    labels: (batch,) int64 from 0 to classes - 1.
+    Returns a tensor of shape (); autograd must be able to go
+    through it.
     """
-    # TODO: simplify log(exp(a) / sum(exp)) on paper before you compute it
+    # TODO: simplify log(exp(a) / sum(exp)) on paper first
     return logits.new_zeros(())
 
 
 def cross_entropy_grad(logits, labels):
-    """Return the gradient of `cross_entropy` with respect to the logits, without autograd: (batch, classes)."""
+    """Return d cross_entropy / d logits: (batch, classes).
+
+    From the formula, without autograd.
+    """
     # TODO: derive it by hand; mind the mean over the batch
     return torch.zeros_like(logits)

@@ -1,0 +1,35 @@
+"""You average over the whole one-hot product, batch and classes. All but one entry of a row are 0 there, but
+they count in the mean, so the loss is too small by the number of classes. Sum over the classes, then take
+the mean over the batch.
+
+zh: 你对整个 one-hot 乘积取均值，批量轴和类别轴都算在内。每行除一个元素外都是 0，但它们也计入均值，于是损失小了“类别数”倍。应先沿类别轴求和，再对批量取均值。
+
+Caught by: loss values
+"""
+
+import torch
+
+
+def log_softmax(logits):
+    """Return the logarithm of `softmax(logits)`, never taking the logarithm of a vanishing number."""
+    shifted = logits - logits.amax(dim=1, keepdim=True)  # (batch, classes), the largest of each row is 0
+    return shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+
+
+def softmax(logits):
+    """Return the probabilities of each row's classes: (batch, classes)."""
+    return log_softmax(logits).exp()
+
+
+def cross_entropy(logits, labels):
+    """Return the mean over the batch of -log p[label], a tensor of shape ()."""
+    one_hot = torch.nn.functional.one_hot(labels, logits.shape[1])
+    return -(one_hot * log_softmax(logits)).mean()
+
+
+@torch.no_grad()
+def cross_entropy_grad(logits, labels):
+    """Return d cross_entropy / d logits = (p - one_hot) / batch: (batch, classes)."""
+    grad = softmax(logits)
+    grad[torch.arange(len(labels)), labels] -= 1.0
+    return grad / len(labels)
