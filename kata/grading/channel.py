@@ -31,7 +31,6 @@ TICK: Final = 0.025
 _CHUNK: Final = 1 << 18
 # A whole grading is many calls: processor time is bounded as a backstop for a worker that outlives its judge.
 _CPU_CALLS: Final = 30
-_STACK_SECONDS: Final = 0.5
 _STACK_BYTES: Final = 1 << 20
 
 
@@ -199,12 +198,12 @@ class Worker:
                 self.output.add(data)
                 self._output_open = bool(data)
 
-    def _frames(self) -> list[tuple[int, str]]:
+    def _frames(self, seconds: float) -> list[tuple[int, str]]:
         """Ask where the submission's code is, and wait a moment for the answer: a stopped process gives none."""
         self._drain()
         with suppress(OSError):
             os.kill(self.pid, stack.SIGNAL)
-        deadline = time.monotonic() + _STACK_SECONDS
+        deadline = time.monotonic() + seconds
         poll = select.poll()
         poll.register(self._process.output, select.POLLIN)
         data, told = b"", None
@@ -217,7 +216,8 @@ class Worker:
         return [] if told is None else stack.frames(told)
 
     def _lost(self, verdict: Verdict, message: str) -> NoReturn:
-        frames = [] if self.output.flooded else self._frames()
+        # What takes memory goes on taking it meanwhile.
+        frames = [] if self.output.flooded else self._frames(0.1 if verdict == "memory" else 0.5)
         self.close()
         raise WorkerLostError(verdict, message, frames)
 

@@ -52,9 +52,8 @@ def _run(question: ClozeQuestion, fillings: Sequence[str], cancelled: Callable[[
         try:
             understood(worker.request("run", fields), "")
         except faults.OF_SUBMISSION as fault:
-            return FillingResult(
-                passed=False, message=harmless(faults.describe(fault)[1]).replace("solution.py:", _("line "))
-            )
+            _status, message = faults.describe(fault, faults.About(source=fields["code"]))
+            return FillingResult(passed=False, message=harmless(message).replace("solution.py:", _("line ")))
     return FillingResult(passed=True)
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from kata.content.model import Limits
+from kata.grading.judge import grade
+from kata.grading.report import GradeRequest
 
-from .conftest import FOLDER, HONEST
+from .conftest import FOLDER, HONEST, line
 
 SHORT = Limits(seconds=1.5, memory_mb=2048)
 ONLY_LINUX = pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
@@ -97,11 +99,16 @@ def test_a_module_getattr_defines_nothing(grade_line):
 
 
 def test_a_syntax_error_names_its_line(grade_line):
-    report = grade_line(HONEST + "\ndef broken(:\n    pass\n")
-    line = HONEST.count("\n") + 2
+    report = grade_line(HONEST + "\nif 1:\n    def 中broken(:\n        pass\n")
+    line = HONEST.count("\n") + 3
     assert report.verdict == "error"
-    assert f"solution.py:{line}" in failed(report).message
-    assert "SyntaxError" in failed(report).message
+    assert failed(report).message == f"solution.py:{line}\n    def 中broken(:\n{' ' * 17}^\nSyntaxError: invalid syntax"
+
+
+def test_messages_name_the_users_own_file(pool):
+    request = GradeRequest(variant="line", source="def broken(:\n", filename="mine.py")
+    report = grade(request, line(), pool=pool)
+    assert failed(report).message.startswith("mine.py:1\n    def broken(:\n               ^\n")
 
 
 def test_an_exception_carries_the_users_frames_with_lines_and_nobody_elses(grade_line):
@@ -154,8 +161,38 @@ def test_an_endless_loop_is_a_timeout_and_skips_the_rest(grade_line):
     began = time.monotonic()
     report = grade_line(HONEST + "\ndef forward(w, x):\n    while True: pass\n", limits=SHORT)
     assert report.verdict == "timeout"
+    lines = HONEST.count("\n") + 3
+    assert failed(report).message.splitlines()[-2:] == [f"solution.py:{lines}, in forward", "    while True: pass"]
+    assert report.output == ""
     assert [check.status for check in report.checks][1:] == ["skipped"] * 3
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import time; time.sleep(1000)",
+        "sum(iter(int, 1))",
+        "import threading as t; l = t.Lock(); l.acquire(); l.acquire()",
+    ],
+)
+def test_a_timeout_says_where_the_code_was_even_in_c(grade_line, body):
+    source = f"\nprint('before')\ndef inner():\n    {body}\ndef forward(w, x):\n    return inner()\n"
+    report = grade_line(HONEST + source, limits=SHORT)
+    assert report.verdict == "timeout"
+    assert [row.split(", in ")[1] for row in failed(report).message.splitlines() if ", in " in row] == [
+        "forward",
+        "inner",
+    ]
+    assert report.output == "before\n"
+
+
+def test_a_place_that_the_submission_makes_up_is_a_line_at_most(grade_line):
+    forged = '"Stack (most recent call first):\\n  File \\"solution.py\\", line 1 in \\x1b[2Jnice\\n  File \\"<string>\\", line 1 in <module>\\n"'
+    handler = f"import signal, os\nsignal.signal(signal.SIGUSR1, lambda *_: os.write(1, {forged}.encode()))"
+    report = grade_line(HONEST + f"\n{handler}\ndef forward(w, x):\n    while True: pass\n", limits=SHORT)
+    assert report.verdict == "timeout"
+    assert "\\x1b[2Jnice" in failed(report).message
 
 
 @pytest.mark.parametrize(
@@ -198,6 +235,8 @@ def test_a_memory_bomb_is_stopped(grade_line, body):
     limits = Limits(seconds=60, memory_mb=400)
     report = grade_line(HONEST + f"\ndef forward(w, x):\n    {body}\n", limits=limits)
     assert report.verdict == "memory"
+    assert "400 MB" in failed(report).message
+    assert re.search(r"solution.py:\d+, in forward\n    \S", failed(report).message)
 
 
 def test_an_exception_of_a_gigabyte_is_cut(grade_line):
@@ -349,7 +388,9 @@ def test_a_forbidden_name_in_the_source_is_refused_with_its_line(grade_line, use
     report = grade_line(HONEST + "\n" + use + "\n", forbids=["numpy.linalg"])
     assert report.verdict == "refused"
     line = HONEST.count("\n") + 2 + use.count("\n")
-    assert failed(report).message == f"solution.py:{line}: numpy.linalg may not be used in this kata."
+    said, rule = failed(report).message.splitlines()
+    assert said == f"solution.py:{line}: numpy.linalg may not be used in this kata."
+    assert "a rule of the exercise" in rule
 
 
 @pytest.mark.parametrize(
