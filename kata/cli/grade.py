@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from kata.cli.ownership import is_own
 from kata.errors import KataError
 from kata.i18n import _, language
 
@@ -29,9 +30,10 @@ Device = Literal["auto", "cpu", "gpu"]
     "--seed", type=click.IntRange(0), help=_("Replay the data of an earlier grade; its report names the seed.")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object and nothing else."))
+@click.option("--trust-submission", "trust", is_flag=True, help=_("Grade a file of somebody else unconfined, too."))
 @click.pass_obj
 def grade_command(
-    content_dir: str | None, *, variant: str, file: Path, device: Device, seed: int | None, as_json: bool
+    content_dir: str | None, *, variant: str, file: Path, device: Device, seed: int | None, as_json: bool, trust: bool
 ) -> None:
     """Grade `file`; exit with 0 if it passes, 1 if it does not, 2 for bad input, 3 if it cannot be graded here."""
     from kata.grading.processes import Pool
@@ -40,7 +42,9 @@ def grade_command(
         warm_up(pool, variant)
         found = find_variant(content_dir, variant)
         source = read_submission(file)
-        report = grade_source(pool, found, source, file, device=device, seed=seed, show=not as_json)
+        report = grade_source(
+            pool, found, source, file, device=device, seed=seed, show=not as_json, trusted=trust or is_own(file)
+        )
     if as_json:
         click.echo(report_json(report))
     record(report, source)
@@ -93,6 +97,7 @@ def grade_source(
     device: Device = "auto",
     seed: int | None = None,
     show: bool = True,
+    trusted: bool = True,
 ) -> "GradeReport":
     """Grade a source in this process, printing events and report unless `show` is false."""
     from kata.cli import leave_quietly
@@ -101,7 +106,13 @@ def grade_source(
     from kata.grading.report import GradeRequest
 
     request = GradeRequest(
-        variant=variant.name, source=source, filename=file.name, device=device, seed=seed, language=language()
+        variant=variant.name,
+        source=source,
+        filename=file.name,
+        device=device,
+        seed=seed,
+        language=language(),
+        trusted=trusted,
     )
 
     def listen(event: "Event") -> None:

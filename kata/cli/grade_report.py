@@ -8,6 +8,7 @@ import click
 
 from kata.cli.curves import draw
 from kata.cli.terminal import table
+from kata.grading.confidence import place
 from kata.grading.report import CheckFinished, CheckResult, Curve, Event, GradeReport, GradingStarted, Verdict
 from kata.i18n import _
 
@@ -32,7 +33,8 @@ def print_event(event: Event) -> None:
     """Print what can be said while the grading goes on."""
     match event:
         case GradingStarted():
-            click.echo(_("seed {seed}, on the {device}").format(seed=event.seed, device=event.device.upper()))
+            where = place(event.device, event.confinement)
+            click.echo(_("seed {seed}, {where}").format(seed=event.seed, where=where))
         case CheckFinished():
             _print_check(event.result)
 

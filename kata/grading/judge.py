@@ -15,6 +15,7 @@ from kata.errors import CannotGradeHereError, KataError
 from kata.grading import faults
 from kata.grading.channel import CancelledError, Worker, WorkerLostError
 from kata.grading.checks import Check, CheckFailed
+from kata.grading.confidence import must_be_trusted, note
 from kata.grading.devices import choose_device
 from kata.grading.diagnosis import diagnose
 from kata.grading.graders import load_checks
@@ -24,6 +25,7 @@ from kata.grading.report import (
     CheckFinished,
     CheckResult,
     CheckStarted,
+    ConfinedBy,
     Curve,
     Diagnosis,
     DiagnosisStarted,
@@ -111,6 +113,7 @@ class _Grading:
         self._checks = load_checks(variant.kata.grader, variant.framework)
         spec = variant.spec
         self._about = faults.About(request.filename, request.source, variant.kata.spec.limits.memory_mb)
+        self._level = self._confined(pool, request)
         self._submission = Submission(
             source=request.source,
             framework=variant.framework,
@@ -124,10 +127,18 @@ class _Grading:
             cancelled=cancelled,
         )
 
+    def _confined(self, pool: Pool, request: GradeRequest) -> ConfinedBy:
+        """Return how far workers are confined; raises `CannotGradeHereError` where that is too little for this code."""
+        level = pool.layers(self._variant.framework).level
+        must_be_trusted(level, trusted=request.trusted)
+        if said := note(level):
+            self._state.remarks.append(said)
+        return level
+
     def run(self) -> GradeReport:
         """Load, check, diagnose, report."""
         titles = [(check.name, say(check.title, language())) for check in self._checks]
-        self._tell(GradingStarted(titles, self._seed, self._submission.device))
+        self._tell(GradingStarted(titles, self._seed, self._submission.device, self._level))
         self._run_checks()
         report = self._report(self._diagnosis())
         self._tell(GradingFinished(report))
@@ -220,6 +231,7 @@ class _Grading:
             curves=[state.curves[key] for key in sorted(state.curves)],
             output=state.trial.output(),
             remarks=[harmless(remark) for remark in dict.fromkeys(state.remarks)],
+            confinement=self._level,
         )
 
 

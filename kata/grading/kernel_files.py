@@ -28,6 +28,7 @@ from py_landlock import (
 from py_landlock.abi import get_supported_fs, get_supported_net, get_supported_scope
 
 from kata.grading.kernel_errors import LayerError
+from kata.grading.readable import import_folders, readable_paths
 
 if TYPE_CHECKING:
     from kata.grading.limits import Confinement
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 # A path, and the rights below it.
 Rule = tuple[str, int]
 
-_LIBRARIES: Final = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib", "/nix/store")
-_PACKAGES: Final = ("", "site-packages/", "dist-packages/", "python3*/site-packages/", "python3*/dist-packages/")
 _FACTS: Final = (
     "/etc/ld.so.cache",
     "/etc/localtime",
@@ -83,7 +82,7 @@ def landlock_version() -> tuple[int | None, str]:
 
 def file_rules(version: int) -> tuple[Rule, ...]:
     """Return what every worker may read, as Landlock's rules; worked out once in the warm process."""
-    importing = tuple((name, AccessFs.READ_DIR) for name in sorted(_import_folders()))
+    importing = tuple((name, AccessFs.READ_DIR) for name in sorted(import_folders()))
     devices = tuple((name, _WRITE_DEVICE) for name in _DEVICES)
     supported = get_supported_fs(ABIVersion(version))
     # Importing lists the folders of sys.path themselves, which hold more than may be read.
@@ -124,16 +123,6 @@ def restrict_files(rules: Iterable[Rule], profile: "Confinement", version: int) 
         raise LayerError("landlock", str(fault)) from fault
 
 
-def readable_paths() -> tuple[str, ...]:
-    """Return the trees of the interpreter, its packages and the system's libraries, around what is secret."""
-    roots = {Path(path).resolve() for path in (*_installed(), *_LIBRARIES) if Path(path).is_dir()}
-    secret = _secret(roots)
-    secret |= {path.resolve() for root in roots for kind in _PACKAGES for path in root.glob(f"{kind}kata")}
-    found = {path for root in roots for path in _around(root, secret)}
-    # What lies below another readable path needs no rule of its own.
-    return tuple(sorted(str(path) for path in found if found.isdisjoint(path.parents)))
-
-
 def _add(ruleset: RulesetFd, name: str, access: int) -> None:
     """Allow `access` below one path."""
     descriptor = os.open(name, os.O_PATH | os.O_CLOEXEC)
@@ -155,48 +144,3 @@ def _allow(names: Iterable[str], access: int) -> Iterator[Rule]:
 
 def _interpreters() -> tuple[str, str]:
     return str(Path(sys.executable).resolve()), str(Path(sys.base_prefix) / "bin")
-
-
-def _secret(roots: set[Path]) -> set[Path]:
-    """Return what must never be readable, wherever it is installed: this package, and what a checkout has beside it.
-
-    An environment inside a checkout, which holds one of the `roots`, is none of it.
-    """
-    package = Path(__file__).resolve().parent.parent
-    checkout = package.parent
-    if not (checkout / "graders").is_dir():
-        return {package}
-    needed = {folder for root in roots for folder in (root, *root.parents)}
-    return {package, *(entry for entry in checkout.iterdir() if entry not in needed)}
-
-
-def _import_folders() -> set[str]:
-    """Return the folders on `sys.path`, less the checkout."""
-    checkout = Path(__file__).resolve().parent.parent.parent
-    inside = {path for path in sys.path if Path(path).is_dir()}
-    return {path for path in inside if Path(path).resolve() != checkout or not (checkout / "graders").is_dir()}
-
-
-def _installed() -> Iterator[str]:
-    """Yield the folders of the standard library and of installed packages, of the base interpreter too."""
-    paths = sysconfig.get_paths()
-    yield from (paths[kind] for kind in ("stdlib", "platstdlib", "purelib", "platlib"))
-    yield from (path for path in sys.path if path.endswith(("site-packages", "dist-packages")))
-    yield os.path.dirname(os.__file__)  # noqa: PTH120  the base interpreter's library, seen from a venv
-    yield str(Path(sys.base_prefix) / "lib")
-
-
-def _around(root: Path, secret: set[Path]) -> Iterator[Path]:
-    """Yield `root`, or what it holds around the secret folders where it holds one."""
-    if root in secret or not secret.isdisjoint(root.parents):
-        return
-    if not any(root in folder.parents for folder in secret):
-        yield root
-        return
-    for entry in sorted(root.iterdir()):
-        if entry.resolve() in secret:
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _around(entry, secret)
-        else:
-            yield entry

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from msgspec import Struct
 
 from kata.grading.kernel_errors import LayerError
-from kata.grading.report import Level
+from kata.grading.report import ConfinedBy
 from kata.grading.scratch import make_scratch, remove_scratch
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Layers(Struct, frozen=True):
     calls: bytes = b""
 
     @property
-    def level(self) -> Level:
+    def level(self) -> ConfinedBy:
         """Return what confines a worker; it is the bare `protocol` where not even memory can be measured."""
         if self.sandbox_exec or (self.seccomp and self.landlock is not None):
             return "kernel"

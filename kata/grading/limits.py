@@ -40,7 +40,8 @@ class Confinement(Struct, frozen=True):
 
 def confine(limits: Confinement, channel: int, output: int, parent: int, layers: Layers) -> None:
     """Confine this process; of its descriptors only `channel` stays, and `output` as stdout and stderr."""
-    os.setsid()
+    if os.getsid(0) != os.getpid():  # a cold worker leads its session already
+        os.setsid()
     if ON_LINUX:
         die_with(parent)
     _only_these_descriptors(channel, output)

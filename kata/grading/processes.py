@@ -17,9 +17,12 @@ import msgspec
 
 from kata.errors import CannotGradeHereError
 from kata.grading.environment import clean_environment, python_command
+from kata.grading.kernel_errors import LayerError
+from kata.grading.kernel_macos import sandboxed, try_sandbox
+from kata.grading.layers import Layers
 from kata.grading.limits import ON_LINUX, Confinement
 from kata.grading.scratch import make_scratch, remove_scratch
-from kata.grading.warm import End, Ended, Fork, Forked, Preload, Reply, Request
+from kata.grading.warm import Describe, Described, End, Ended, Fork, Forked, Preload, Reply, Request
 from kata.i18n import _
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ class Starter(Protocol):
 
     def start(self, confinement: Confinement) -> WorkerProcess:
         """Start one worker."""
+
+    def layers(self) -> Layers:
+        """Say what the kernel enforces on its workers; raises `CannotGradeHereError` where a layer does not hold."""
 
     def deepen(self) -> None:
         """Prepare for what submissions often need late."""
@@ -101,6 +107,7 @@ class WarmParent:
             )
         self._lock = threading.Lock()
         self._lost = False
+        self._layers: Layers | None = None
         self.used = time.monotonic()
 
     @property
@@ -131,6 +138,15 @@ class WarmParent:
         channel.close()
         os.close(output)
         raise CannotGradeHereError(str(getattr(reply, "message", reply)).strip())
+
+    def layers(self) -> Layers:
+        """Say what the kernel enforces on the workers; waits for the imports the first time."""
+        if self._layers is None:
+            reply = self._ask(Describe(), [])
+            if not isinstance(reply, Described):
+                raise CannotGradeHereError(str(getattr(reply, "message", reply)).strip())
+            self._layers = reply.layers
+        return self._layers
 
     def deepen(self) -> None:
         """Import what submissions often make the framework import late; takes seconds, and is worth it while idle."""
@@ -176,10 +192,12 @@ class ColdStarter:
 
     folder = None
 
-    def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
+    def __init__(self, framework: "Framework", *, gpu: bool = False, tied: bool = not ON_LINUX) -> None:
         require(framework)
         self._framework = framework
         self._gpu = gpu
+        self._tied = tied
+        self._layers: Layers | None = None
 
     def start(self, confinement: Confinement) -> WorkerProcess:
         """Start one worker; its first request waits for the imports."""
@@ -188,18 +206,33 @@ class ColdStarter:
         call = "from kata.grading.warm import cold_main as m; a = sys.argv; m(int(a[1]), int(a[2]), a[3], a[4])"
         settings = msgspec.json.encode(confinement).decode()
         numbers = [theirs.fileno(), writing]
+        command = python_command(call, *map(str, numbers), self._framework, settings)
+        if self.layers().sandbox_exec:
+            command = sandboxed(command, confinement.scratch, processes=confinement.processes)
+        lifeline, held = os.pipe()
+        if self._tied:
+            tie = "from kata.grading.lifeline import main; main()"
+            command = python_command(tie, str(lifeline), confinement.scratch, *command)
         process = subprocess.Popen(
-            python_command(call, *map(str, numbers), self._framework, settings),
+            command,
             env=clean_environment(gpu=self._gpu),
             cwd="/",
-            pass_fds=numbers,
+            pass_fds=[*numbers, lifeline],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=writing,
+            start_new_session=True,
         )
         theirs.close()
         os.close(writing)
-        return WorkerProcess(channel, output, process.pid, lambda grace: _end_cold(process, grace))
+        os.close(lifeline)
+        return WorkerProcess(channel, output, process.pid, lambda grace: _end_cold(process, held, grace))
+
+    def layers(self) -> Layers:
+        """Say what the kernel enforces; found out once, in a process of its own."""
+        if self._layers is None:
+            self._layers = _cold_layers()
+        return self._layers
 
     def deepen(self) -> None:
         """Nothing can be prepared."""
@@ -208,7 +241,31 @@ class ColdStarter:
         """Nothing is kept between workers."""
 
 
-def _end_cold(process: subprocess.Popen[bytes], grace: float) -> int | None:
+def _cold_layers() -> Layers:
+    """Find out what confines cold workers; raises `CannotGradeHereError` where a layer does not hold."""
+    try:
+        return _with_sandbox() if sys.platform == "darwin" else _described()
+    except (LayerError, OSError, subprocess.SubprocessError, msgspec.DecodeError) as fault:
+        raise CannotGradeHereError(str(fault)) from fault
+
+
+def _with_sandbox() -> Layers:
+    missing = try_sandbox()
+    return Layers(sandbox_exec=missing is None, missing=(("sandbox-exec", missing),) if missing else ())
+
+
+def _described() -> Layers:
+    """Let a process of its own find out."""
+    command = python_command("from kata.grading.warm import describe; describe()")
+    environment = clean_environment(gpu=False)
+    told = subprocess.run(command, env=environment, capture_output=True, timeout=IMPORT_SECONDS, check=False)
+    if told.returncode != 0:
+        raise LayerError("self-test", told.stderr.decode("utf-8", "replace").strip())
+    layers: Layers = msgspec.json.decode(told.stdout, type=Layers)
+    return layers
+
+
+def _end_cold(process: subprocess.Popen[bytes], held: int, grace: float) -> int | None:
     """Kill a cold worker and its group; return its exit code if it had ended by itself."""
     code = None
     with suppress(subprocess.TimeoutExpired):
@@ -218,6 +275,7 @@ def _end_cold(process: subprocess.Popen[bytes], grace: float) -> int | None:
         process.kill()
         with suppress(subprocess.TimeoutExpired):
             process.wait(2)
+    os.close(held)
     return code
 
 
@@ -233,11 +291,15 @@ class Pool:
         self._cold = cold
         self._lock = threading.Lock()
         self._warm: dict[tuple[Framework, bool], WarmParent] = {}
+        self._starters: dict[tuple[Framework, bool], ColdStarter] = {}
 
     def starter(self, framework: "Framework", *, gpu: bool = False) -> Starter:
         """Return the starter, making or remaking a warm parent where there is none alive."""
         if self._cold:
-            return ColdStarter(framework, gpu=gpu)
+            with self._lock:
+                if (framework, gpu) not in self._starters:
+                    self._starters[framework, gpu] = ColdStarter(framework, gpu=gpu)
+                return self._starters[framework, gpu]
         with self._lock:
             found = self._warm.get((framework, gpu))
             if found is not None and not found.alive:
@@ -246,6 +308,13 @@ class Pool:
             if found is None:
                 found = self._warm[framework, gpu] = WarmParent(framework, gpu=gpu)
             return found
+
+    def layers(self, framework: "Framework") -> Layers:
+        """Say what the kernel enforces on workers; raises `CannotGradeHereError` where a layer does not hold."""
+        try:
+            return self.starter(framework).layers()
+        except ParentLostError:
+            return self.starter(framework).layers()
 
     def end_idle(self, seconds: float) -> None:
         """End the warm parents that nothing has asked for this long."""

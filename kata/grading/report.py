@@ -10,7 +10,7 @@ Verdict = Literal["passed", "failed", "error", "timeout", "memory", "crashed", "
 Status = Literal["passed", "failed", "error", "skipped"]
 Device = Literal["cpu", "gpu"]
 # What confines a worker: its own process alone, limits too, or also what the kernel enforces.
-Level = Literal["protocol", "limits", "kernel"]
+ConfinedBy = Literal["protocol", "limits", "kernel"]
 
 
 class CheckResult(Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class GradeReport(Struct, frozen=True, kw_only=True):
     curves: list[Curve]
     output: str
     remarks: list[str] = []
-    confinement: Level = "limits"
+    confinement: ConfinedBy = "limits"
 
 
 class FillingResult(Struct, frozen=True, kw_only=True):
@@ -74,6 +74,8 @@ class GradeRequest(Struct, frozen=True, kw_only=True):
     device: Literal["auto", "cpu", "gpu"] = "auto"
     seed: int | None = None
     language: str = "en"
+    # Whether the user wrote it or vouches for it: other code runs only where the kernel confines it.
+    trusted: bool = True
 
 
 class GradingStarted(Struct, frozen=True, tag=True):
@@ -82,7 +84,7 @@ class GradingStarted(Struct, frozen=True, tag=True):
     checks: list[tuple[str, str]]
     seed: int
     device: Device
-    confinement: Level = "limits"
+    confinement: ConfinedBy = "limits"
 
 
 class CheckStarted(Struct, frozen=True, tag=True):

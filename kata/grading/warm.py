@@ -256,6 +256,11 @@ def main(control: int, framework: str, folder: str, gpu: str = "") -> None:
     remove_scratch(Path(folder))
 
 
+def describe() -> None:
+    """Print, as JSON, what confines a cold worker."""
+    sys.stdout.buffer.write(msgspec.json.encode(find_layers()))
+
+
 def cold_main(channel: int, output: int, framework: str, confinement: str) -> None:
     """Be one worker in a fresh process, where forking is not possible."""
     import_module(f"kata.grading.bridges.{framework}")

@@ -10,6 +10,7 @@ from kata.grading.report import (
     CheckFinished,
     CheckResult,
     CheckStarted,
+    ConfinedBy,
     Curve,
     Device,
     DiagnosisStarted,
@@ -46,6 +47,7 @@ class GradingState(Struct, frozen=True, kw_only=True):
     curves: tuple[Curve, ...] = ()
     seed: int | None = None
     device: Device | None = None
+    confinement: ConfinedBy = "limits"
     report: GradeReport | None = None
     problem: str = ""
 
@@ -90,9 +92,9 @@ def recall(report: GradeReport) -> GradingState:
 
 def _after(state: GradingState, event: Event) -> GradingState:
     match event:
-        case GradingStarted(checks=checks, seed=seed, device=device):
+        case GradingStarted(checks=checks, seed=seed, device=device, confinement=confinement):
             lines = tuple(CheckLine(name=name, title=title) for name, title in checks)
-            return replace(state, phase="checking", checks=lines, seed=seed, device=device)
+            return replace(state, phase="checking", checks=lines, seed=seed, device=device, confinement=confinement)
         case CheckStarted(name=name):
             return replace(state, checks=_with_state(state.checks, name, "running"))
         case CheckFinished(result=result):
@@ -115,6 +117,7 @@ def _finished(state: GradingState, report: GradeReport) -> GradingState:
         report=report,
         seed=report.seed,
         device=report.device,
+        confinement=report.confinement,
         checks=tuple(_line(result) for result in report.checks) or state.checks,
         curves=tuple(report.curves) or state.curves,
     )

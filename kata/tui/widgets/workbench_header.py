@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from kata.content.model import Framework, Level
+from kata.grading.confidence import place
 from kata.i18n import _
 from kata.tui.grading_state import GradingState
 from kata.tui.widgets.checks_words import state_badge
@@ -28,6 +29,8 @@ class WorkbenchHeader(Horizontal):
     WorkbenchHeader #badge { text-style: bold; color: $text-warning; }
     WorkbenchHeader #badge.-passed { color: $text-success; }
     WorkbenchHeader #badge.-bad { color: $text-error; }
+    WorkbenchHeader #device { display: none; }
+    WorkbenchHeader #device.-known { display: block; }
     WorkbenchHeader #draft.-lost { color: $text-error; text-style: bold; }
     """
 
@@ -54,8 +57,8 @@ class WorkbenchHeader(Horizontal):
         badge.update(state_badge(state))
         badge.set_class(state.verdict == "passed", "-passed")
         badge.set_class(state.phase == "impossible" or state.verdict not in (None, "passed"), "-bad")
-        self._part("device").update(state.device or "")
-        self._part("device").display = state.device is not None
+        self._part("device").update(place(state.device, state.confinement) if state.device else "")
+        self._part("device").set_class(state.device is not None, "-known")
         self.watch_draft(self.draft)
         self.watch_elapsed(self.elapsed)
 
