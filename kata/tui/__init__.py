@@ -1,0 +1,1 @@
+"""The screens, in Textual: they show and ask, and decide nothing."""

@@ -23,6 +23,7 @@ from kata.tui.screens.home import HomeScreen
 from kata.tui.screens.too_small import TooSmallScreen, too_small
 from kata.tui.themes import DARK, LIGHT
 from kata.tui.widgets.verdict import KataLink
+from kata.tui.wrapping import break_between_characters
 
 if TYPE_CHECKING:
     from kata.content import Library
@@ -55,6 +56,7 @@ class KataApp(App[None]):
         preferences_file: Path | None = None,
         first: Callable[[], Screen[None]] | None = None,
     ) -> None:
+        break_between_characters()
         super().__init__()
         self.library, self.store, self.clock = library, store, clock
         self._start_grading, self._preferences_file, self._first = start_grading, preferences_file, first

@@ -46,7 +46,7 @@ def entry_row(entry: KataEntry, language: str, width: int) -> Content:
     minutes = _("{minutes} min").format(minutes=spec.minutes)
     ends = [fitted(level_in_words(spec.level), 7), fitted(minutes, 8), fitted(status_in_words(entry.progress), 18)]
     room = width - 38  # what the ends and the spaces between leave
-    name_width = min(30, max(room // 2, room - 22))
+    name_width = 28 if room > 40 else room - 1  # a name tells its framework at the end; a title can wait
     title = fitted(say(spec.title, language), room - name_width - 1)
     name = fitted(entry.variant.name, name_width)
     return Content.assemble(name, " ", (title, "$text-muted"), "  ", "  ".join(ends[:2]), " ", ends[2])
