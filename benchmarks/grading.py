@@ -1,0 +1,74 @@
+"""What a grade costs over the computation that it watches.
+
+python benchmarks/grading.py
+
+cold: `kata grade VARIANT solution.py` as a whole process, against a plain script that imports the framework and trains
+      the MLP kata's tasks and seeds once (plain_training.py).
+warm: the second and later grades in a sitting, by the judge's wall clock, against the same calls in one warm,
+      unconfined interpreter (bare_grade.py). The judge runs seeds side by side, the baseline one after the other, so
+      that on several cores the difference can be negative where a kata trains several seeds.
+"""
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+
+from pairs import ROOT, compare, python
+
+from kata.content import load_library
+from kata.grading.judge import grade
+from kata.grading.processes import Pool
+from kata.grading.report import GradeRequest
+
+KATAS = ("softmax-cross-entropy", "linear-regression", "mlp")
+FRAMEWORKS = ("numpy", "torch", "jax")
+REPETITIONS = 5
+
+
+def cold(framework: str) -> None:
+    """Print a cold grade of the MLP against the plain script."""
+    solution = ROOT / "graders" / "mlp" / framework / "solution.py"
+    with tempfile.TemporaryDirectory() as home:
+        ours = python("-m", "kata", "grade", f"mlp-{framework}", str(solution))
+        plain = python("benchmarks/plain_training.py", framework)
+        print(
+            compare(
+                f"cold: kata grade mlp-{framework} / plain script", ours, plain, runs=5, environ={"KATA_HOME": home}
+            )
+        )
+
+
+def warm(name: str) -> None:
+    """Print a warm grade, the bare computation, and the difference."""
+    variant = load_library().variant(name)
+    request = GradeRequest(variant=name, source=variant.solution)
+    ours = []
+    with Pool() as pool:
+        for _ in range(REPETITIONS + 1):
+            start = time.perf_counter()
+            assert grade(request, variant, pool=pool).verdict == "passed"
+            ours.append(time.perf_counter() - start)
+    bare = subprocess.run(
+        python("benchmarks/bare_grade.py", name, str(REPETITIONS)), capture_output=True, text=True, check=True
+    )
+    graded, computed = statistics.median(ours[1:]), statistics.median(map(float, bare.stdout.split()))
+    print(
+        f"warm: {name:28} {graded * 1e3:7.0f} ms   bare {computed * 1e3:7.0f} ms   more {(graded - computed) * 1e3:+6.0f} ms   ratio {graded / computed:5.2f}"
+    )
+
+
+def main() -> None:
+    """Print one line per comparison."""
+    os.chdir(ROOT)
+    os.environ["OMP_NUM_THREADS"] = "1"
+    for framework in FRAMEWORKS:
+        cold(framework)
+    for kata in KATAS:
+        for framework in FRAMEWORKS:
+            warm(f"{kata}-{framework}")
+
+
+if __name__ == "__main__":
+    main()
