@@ -9,6 +9,7 @@ import numpy as np
 
 from kata.content.model import Text
 from kata.grading.checks import CheckFailed, spoken
+from kata.grading.shapes import wrong_shape
 from kata.grading.values import Deleted, Handle
 from kata.grading.wire import dtype_name
 from kata.i18n import _
@@ -26,8 +27,14 @@ def expect_close(
     what: Text,
     hint: Text | None = None,
     code: str | None = None,
+    first_step: int | None = None,
 ) -> None:
-    """Expect |got - expected| <= atol + rtol * |expected| everywhere, in trees of the same structure and shapes."""
+    """Expect |got - expected| <= atol + rtol * |expected| everywhere, in trees of the same structure and shapes.
+
+    With `first_step`, the array's index counts steps of a training from there: NaN is told with its first step.
+    """
+    if first_step is not None:
+        _expect_finite_steps(got, expected, first_step, what, hint, code or "not finite")
     _Comparison(what, hint, code, rtol, atol).tree(got, expected, "")
 
 
@@ -37,8 +44,7 @@ def expect_shape(
     """Expect an array of exactly this shape; `()` is a scalar, a Python number too."""
     array = _array(got, what, hint, "")
     if array.shape != tuple(shape):
-        message = _("{what}: expected shape {expected}, got {got}.")
-        _fail(message.format(what=spoken(what), expected=tuple(shape), got=array.shape), code, what, hint)
+        _fail(wrong_shape(spoken(what), tuple(shape), array.shape), code, what, hint)
 
 
 def expect_dtype(got: Any, dtype: str, *, what: Text, hint: Text | None = None, code: str = "dtype") -> None:
@@ -109,9 +115,7 @@ class _Comparison:
         """Compare shape, kind of dtype, finiteness, values, in this order."""
         name = spoken(self.what) + path
         if got.shape != expected.shape:
-            message = _("{what}: expected shape {expected}, got {got}.")
-            filled = message.format(what=name, expected=expected.shape, got=got.shape)
-            _fail(filled, self.code or "shape", self.what, self.hint, path)
+            _fail(wrong_shape(name, expected.shape, got.shape), self.code or "shape", self.what, self.hint, path)
         kinds = _KINDS.get(got.dtype.kind), _KINDS.get(expected.dtype.kind)
         if kinds[0] != kinds[1] and not (kinds == ("integer", "floating") and got.ndim == 0):
             message = _("{what}: expected a {expected} dtype, got {got}.")
@@ -168,6 +172,18 @@ def _array(got: Any, what: Text, hint: Text | None, path: str, code: str | None 
         message = _("{what}: expected an array or a number, got {got}.")
         _fail(message.format(what=spoken(what) + path, got=_brief(got)), code or "type", what, hint, path)
     return np.asarray(got)
+
+
+def _expect_finite_steps(got: Any, expected: Any, first: int, what: Text, hint: Text | None, code: str) -> None:  # noqa: PLR0917  as they came
+    """Fail at the first step whose number is NaN or infinite where it should not be."""
+    if not isinstance(got, list | tuple | np.ndarray):
+        return
+    for step, (value, right) in enumerate(zip(got, expected, strict=False), first):
+        if isinstance(value, _ARRAYS) and np.ndim(value) == 0 and not np.isfinite(value) and np.isfinite(right):
+            message = _(
+                "{what}: {value} first appears at step {step}. Does something grow without bound, or is it log(0) or 1/0?"
+            )
+            _fail(message.format(what=spoken(what), value=_number(value), step=step), code, what, hint)
 
 
 def _fail_not_finite(array: np.ndarray[Any, Any], what: Text, hint: Text | None, code: str, path: str) -> None:

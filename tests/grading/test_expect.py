@@ -93,3 +93,39 @@ def test_exactly_equal_trees_pass():
     expect_equal([1, np.arange(3)], [1, np.arange(3)], what=WHAT)
     for same in ("a", None, True, 3, 2.5):
         expect_equal(same, same, what=WHAT)
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "said"),
+    [
+        ((5,), (5, 1), "an axis of length 1 too many, axis 1"),
+        ((5, 1), (5,), "keepdims=True"),
+        ((3, 5), (5, 3), "transposed"),
+        ((2, 3, 5), (3, 2, 5), "another order"),
+        ((5,), (), "All axes were reduced"),
+        ((), (5,), "not reduced to one number"),
+        ((5,), (5, 5), "broadcast to (n, n)"),
+        ((5, 3), (1, 3), "An axis was reduced"),
+        ((5,), (4,), ""),
+    ],
+)
+def test_a_wrong_shape_names_its_usual_cause(expected, got, said):
+    sentences = [f"thing: expected shape {expected}, got {got}."]
+    for compare in (
+        lambda: expect_shape(np.zeros(got), expected, what=Text(en="thing", zh="thing")),
+        lambda: expect_close(np.zeros(got), np.zeros(expected), rtol=0, what=Text(en="thing", zh="thing")),
+    ):
+        with pytest.raises(CheckFailed) as caught:
+            compare()
+        assert str(caught.value).startswith(sentences[0])
+        assert said in str(caught.value)
+        assert bool(said) is (str(caught.value) != sentences[0])
+
+
+@pytest.mark.parametrize("form", [list, np.array])
+def test_nan_in_a_training_is_told_with_its_first_step(form):
+    losses = form([0.5, 0.25, float("nan"), float("inf")])
+    with pytest.raises(CheckFailed, match="nan first appears at step 12") as caught:
+        expect_close(losses, [0.5, 0.2, 0.1, 0.0], rtol=0.5, what=Text(en="losses", zh="losses"), first_step=10)
+    assert caught.value.code == "not finite"
+    expect_close(losses[:2], form([0.5, 0.25]), rtol=0, what=Text(en="losses", zh="losses"), first_step=10)
