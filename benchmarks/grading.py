@@ -55,7 +55,8 @@ def warm(name: str) -> None:
     )
     graded, computed = statistics.median(ours[1:]), statistics.median(map(float, bare.stdout.split()))
     print(
-        f"warm: {name:28} {graded * 1e3:7.0f} ms   bare {computed * 1e3:7.0f} ms   more {(graded - computed) * 1e3:+6.0f} ms   ratio {graded / computed:5.2f}"
+        f"warm: {name:28} {graded * 1e3:7.0f} ms   bare {computed * 1e3:7.0f} ms   "
+        f"more {(graded - computed) * 1e3:+6.0f} ms   ratio {graded / computed:5.2f}"
     )
 
 

@@ -25,21 +25,22 @@ def load(path: Path) -> Any:
     return module
 
 
-def train(framework: str, solution: Any, grader: Any, seed: int, x: np.ndarray, y: np.ndarray) -> None:
-    """Train once from the solution's own initial parameters."""
+def train(framework: str, solution: Any, grader: Any, seed: int, data: tuple[np.ndarray, np.ndarray]) -> None:
+    """Train once on (x, y) from the solution's own initial parameters."""
+    x, y = data
     if framework == "torch":
         import torch
 
         torch.manual_seed(seed)
         model = solution.MLP(grader.WIDE)
-        data = (torch.from_numpy(x.astype(np.float32)), torch.from_numpy(y.astype(np.float32)))
-        solution.train(model, *data, grader.RATE, grader.STEPS)
+        tensors = (torch.from_numpy(x.astype(np.float32)), torch.from_numpy(y.astype(np.float32)))
+        solution.train(model, *tensors, grader.RATE, grader.STEPS)
     elif framework == "jax":
         import jax
 
         params = solution.init_params(jax.random.key(seed), grader.WIDE)
-        data = (x.astype(np.float32), y.astype(np.float32))
-        jax.block_until_ready(solution.train(params, *data, grader.RATE, grader.STEPS))
+        arrays = (x.astype(np.float32), y.astype(np.float32))
+        jax.block_until_ready(solution.train(params, *arrays, grader.RATE, grader.STEPS))
     else:
         params = solution.init_params(np.random.default_rng(seed), grader.WIDE)
         solution.train(params, x, y, grader.RATE, grader.STEPS)
@@ -51,8 +52,7 @@ def main(framework: str) -> None:
     solution = load(GRADER / framework / "solution.py")
     for make in grader.TASKS.values():
         for seed in range(grader.SEEDS):
-            x, y = make(np.random.default_rng(seed), grader.EXAMPLES)
-            train(framework, solution, grader, seed, x, y)
+            train(framework, solution, grader, seed, make(np.random.default_rng(seed), grader.EXAMPLES))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Lines of Chinese break between characters, and not where a reader would stumble."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def _wrapped(monkeypatch):
 
 def lines(text: str, width: int) -> list[str]:
     places = [0, *_wrap.divide_line(text, width), len(text)]
-    return [text[start:end].rstrip() for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end].rstrip() for start, end in pairwise(places)]
 
 
 def test_chinese_fills_the_line_instead_of_moving_as_one_word():
