@@ -1,7 +1,7 @@
 """One worker as the judge sees it: a request goes out, one reply comes back, and meanwhile a watchdog looks on.
 
-Time, resident memory and the amount of output are measured here, outside the worker. Whatever ends a worker early
-is a `WorkerLostError` with the verdict it means.
+Time, what it uses (`watchdog.py`) and the amount of output are measured here, outside the worker. Whatever ends a
+worker early is a `WorkerLostError` with the verdict it means.
 """
 
 import os
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 from kata.content.model import Limits
 from kata.grading import stack
 from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
-from kata.grading.limits import Confinement, resident_bytes
+from kata.grading.limits import Confinement
 from kata.grading.output import Output
 from kata.grading.processes import EXIT_SECONDS, Starter
 from kata.grading.report import Verdict
 from kata.grading.scratch import make_scratch, remove_scratch
+from kata.grading.watchdog import Patience, Watchdog
 from kata.grading.wire import decode, encode
 from kata.i18n import _
 
@@ -74,6 +75,7 @@ class Worker:
             raise
         self._process.channel.setblocking(False)
         os.set_blocking(self._process.output, False)
+        self._watchdog = Watchdog(self._process.pid, self._scratch, limits, gpu=gpu)
         self._allowed = limits.seconds
         self._closed = False
         self._output_open = True
@@ -122,13 +124,13 @@ class Worker:
 
     def _exchange(self, pieces: list[bytes]) -> Any:
         """Send `pieces`, then read one frame, within the time allowed."""
-        deadline = time.monotonic() + self._allowed
+        patience = Patience(self._allowed)
         self._refuse_early_bytes()
         for piece in pieces:
-            self._send(memoryview(piece), deadline)
-        header_length, payload_length = lengths(bytes(self._read(PREFIX.size, deadline)))
-        header = self._read(header_length, deadline)
-        return decode(header, self._read(payload_length, deadline))
+            self._send(memoryview(piece), patience)
+        header_length, payload_length = lengths(bytes(self._read(PREFIX.size, patience)))
+        header = self._read(header_length, patience)
+        return decode(header, self._read(payload_length, patience))
 
     def _refuse_early_bytes(self) -> None:
         """Nothing may lie in the channel before it was asked for."""
@@ -136,16 +138,16 @@ class Worker:
             if self._process.channel.recv(1):
                 raise ProtocolViolationError("bytes before a request")
 
-    def _send(self, data: memoryview, deadline: float) -> None:
+    def _send(self, data: memoryview, patience: Patience) -> None:
         while data:
             try:
                 data = data[self._process.channel.send(data) :]
             except BlockingIOError:
-                self._wait(select.POLLOUT, deadline)
+                self._wait(select.POLLOUT, patience)
             except ConnectionError:
                 self._gone()
 
-    def _read(self, count: int, deadline: float) -> bytearray:
+    def _read(self, count: int, patience: Patience) -> bytearray:
         """Read exactly `count` bytes, which was checked to be allowed."""
         data = bytearray(count)
         view = memoryview(data)
@@ -153,7 +155,7 @@ class Worker:
             try:
                 got = self._process.channel.recv_into(view, min(len(view), _CHUNK))
             except BlockingIOError:
-                self._wait(select.POLLIN, deadline)
+                self._wait(select.POLLIN, patience)
                 continue
             except ConnectionError:
                 got = 0
@@ -162,7 +164,7 @@ class Worker:
             view = view[got:]
         return data
 
-    def _wait(self, event: int, deadline: float) -> None:
+    def _wait(self, event: int, patience: Patience) -> None:
         """Wait for the channel, for at most one tick, draining output; then look after the worker."""
         poll = select.poll()
         poll.register(self._process.channel, event)
@@ -171,24 +173,19 @@ class Worker:
         ready = dict(poll.poll(TICK * 1000))
         if self._process.output in ready:
             self._drain()
-        self._look(deadline)
+        self._look(patience)
 
-    def _look(self, deadline: float) -> None:
+    def _look(self, patience: Patience) -> None:
         """End a worker that has taken too long, too much, or printed without end."""
         if self._cancelled():
             raise CancelledError
-        if time.monotonic() > deadline:
+        if patience.is_over():
             message = _("No answer within {seconds} s, so it was stopped. Does a loop never end, or do too much?")
             self._lost("timeout", message.format(seconds=f"{self._allowed:g}"))
         if self.output.flooded:
             self._lost("crashed", _("It printed more than 8 MiB and was stopped."))
-        resident = resident_bytes(self.pid)
-        if resident is not None and resident > self.limits.memory_mb << 20:
-            message = _(
-                "It used {used} MB of memory, more than the limit of {limit} MB, and was stopped. "
-                "Is an array much larger than it should be, or does a list keep arrays that are not needed?"
-            )
-            self._lost("memory", message.format(used=resident >> 20, limit=self.limits.memory_mb))
+        if (found := self._watchdog.look()) is not None:
+            self._lost(*found)
 
     def _drain(self) -> None:
         """Read what was printed so far."""

@@ -9,7 +9,6 @@ import os
 import resource
 import sys
 import tempfile
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -25,7 +24,10 @@ _SIGKILL: Final = 9
 # Libraries keep this much beside what they compute: thread stacks above all.
 _DATA_HEADROOM: Final = 512 << 20
 _FILE_SIZE: Final = 256 << 20
+_GPU_FILE_SIZE: Final = 2 << 30
 _OPEN_FILES: Final = 256
+# Processes and threads of all workers of one warm process together.
+_PROCESSES: Final = 1024
 
 
 class Confinement(Struct, frozen=True):
@@ -46,7 +48,7 @@ def confine(limits: Confinement, channel: int, output: int, parent: int, layers:
         die_with(parent)
     _only_these_descriptors(channel, output)
     _settle_in(limits.scratch)
-    _limit(limits)
+    _limit(limits, own_namespace=layers.namespaces)
     no_new_privileges()
     put_on(layers, limits)
 
@@ -92,7 +94,7 @@ def _settle_in(scratch: str) -> None:
     os.umask(0o077)
 
 
-def _limit(limits: Confinement) -> None:
+def _limit(limits: Confinement, *, own_namespace: bool) -> None:
     """Set the limits that a process cannot raise again."""
     wanted = {
         resource.RLIMIT_CPU: limits.cpu_seconds,
@@ -101,17 +103,14 @@ def _limit(limits: Confinement) -> None:
         resource.RLIMIT_CORE: 0,
     }
     # Not RLIMIT_AS: XLA and CUDA reserve far more addresses than they use. CUDA's pools count as data too.
-    if ON_LINUX and not limits.gpu:
+    if limits.gpu:
+        wanted[resource.RLIMIT_FSIZE] = _GPU_FILE_SIZE
+    elif ON_LINUX:
         wanted[resource.RLIMIT_DATA] = (limits.memory_mb << 20) + _DATA_HEADROOM
+    # Counted for each user and namespace: elsewhere everything else that the user runs would count too. Root is exempt.
+    if own_namespace:
+        wanted[resource.RLIMIT_NPROC] = _PROCESSES
     for kind, value in wanted.items():
         _soft, hard = resource.getrlimit(kind)
         lowered = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (lowered, lowered))
-
-
-def resident_bytes(pid: int) -> int | None:
-    """Return the resident memory of a process; None where the system does not tell or it is gone."""
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * resource.getpagesize()
-    except (OSError, IndexError):
-        return None
