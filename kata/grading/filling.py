@@ -7,7 +7,7 @@ from kata.content.lint_code import filled
 from kata.content.model import ClozeQuestion, Framework, Limits, say
 from kata.errors import CannotGradeHereError
 from kata.grading import faults
-from kata.grading.output import harmless
+from kata.grading.output import quotable
 from kata.grading.processes import Pool, require
 from kata.grading.replies import understood
 from kata.grading.report import FillingResult
@@ -53,7 +53,7 @@ def _run(question: ClozeQuestion, fillings: Sequence[str], cancelled: Callable[[
             understood(worker.request("run", fields), "")
         except faults.OF_SUBMISSION as fault:
             _status, message = faults.describe(fault, faults.About(source=fields["code"]))
-            return FillingResult(passed=False, message=harmless(message).replace("solution.py:", _("line ")))
+            return FillingResult(passed=False, message=quotable(message).replace("solution.py:", _("line ")))
     return FillingResult(passed=True)
 
 

@@ -19,7 +19,7 @@ from kata.grading.confidence import must_be_trusted, note
 from kata.grading.devices import choose_device
 from kata.grading.diagnosis import diagnose
 from kata.grading.graders import load_checks
-from kata.grading.output import harmless
+from kata.grading.output import harmless, quotable
 from kata.grading.processes import Pool
 from kata.grading.report import (
     CheckFinished,
@@ -191,7 +191,7 @@ class _Grading:
         if fault is not None and self._state.verdict == "passed":
             self._state.verdict = faults.verdict_of(fault)
         self._finish(check, CheckResult(
-            name=check.name, title=say(check.title, language()), status=status, message=harmless(message),
+            name=check.name, title=say(check.title, language()), status=status, message=quotable(message),
             seconds=time.monotonic() - began,
         ))  # fmt: skip
 

@@ -57,11 +57,13 @@ class Bench:
     def honest(self, framework: str) -> Outcome:
         return self.grade(honest(framework), framework, Limits(seconds=60, memory_mb=2048))
 
-    def grade(self, source: str, framework: str = "numpy", limits: Limits | None = None) -> Outcome:
+    def grade(
+        self, source: str, framework: str = "numpy", limits: Limits | None = None, requires: tuple[str, ...] = ()
+    ) -> Outcome:
         """Grade a source; kill everything if there is no verdict in time."""
         limits = limits or Limits(seconds=SECONDS[framework], memory_mb=MEMORY[framework])
         process = self._alive()
-        order = Order(framework, source, limits)
+        order = Order(framework, source, limits, requires)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(msgspec.json.encode(order).decode() + "\n")

@@ -22,6 +22,7 @@ class Sample:
     limits: Limits
     says: str = ""
     prints: str = ""
+    requires: tuple[str, ...] = ()
     kernel: bool = False
     slow: bool = False
     command: bool = False
@@ -63,6 +64,7 @@ def read(path: Path) -> Sample:
         limits=limits,
         says=said.pop("says", ""),
         prints=said.pop("prints", ""),
+        requires=tuple(filter(None, [said.pop("requires", "")])),
         **dict.fromkeys(said, True),
     )
 

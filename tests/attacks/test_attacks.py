@@ -42,7 +42,7 @@ def first_fault(report: GradeReport) -> str:
 @LINUX
 @pytest.mark.parametrize("sample", GRADED)
 def test_an_attack_gains_nothing(sample: Sample, bench: Bench, canaries: Canaries, *, confined_by_kernel: bool) -> None:
-    outcome = bench.grade(sample.source(canaries.known(bench.pid)), sample.framework, sample.limits)
+    outcome = bench.grade(sample.source(canaries.known(bench.pid)), sample.framework, sample.limits, sample.requires)
     report = outcome.report
     harm = canaries.disturbed()
     canaries.tidy()
@@ -52,6 +52,7 @@ def test_an_attack_gains_nothing(sample: Sample, bench: Bench, canaries: Canarie
     assert outcome.strangers == []
     assert outcome.left == []
     assert len(report.output) <= KEPT_BYTES
+    assert all(len(check.message) < 100_000 for check in report.checks)
     assert not CONTROL.search(everything(report))
     assert bench.honest(sample.framework).report.verdict == "passed"
     if sample.kernel and not confined_by_kernel:

@@ -1,7 +1,9 @@
-"""Unrolls its training: a Python loop under jit, whose program grows with the number of steps.
+"""Unrolls its training where lax.scan was asked for: a program that grows with the number of steps.
 
 kata: jax, appended
-verdict: failed
+verdict: refused
+requires: jax.lax.scan
+says: jax\.lax\.scan
 """
 
 from functools import partial

@@ -2,16 +2,25 @@
 
 kata: numpy, appended
 verdict: timeout
+says: together
+seconds: 0.3
 slow: yes
 """
 
 import time
 
+depth = []
+
 
 def slowly(function):
     def slow(*arguments):
-        time.sleep(1.7)
-        return function(*arguments)
+        if not depth:
+            time.sleep(0.2)
+        depth.append(1)
+        try:
+            return function(*arguments)
+        finally:
+            depth.pop()
 
     return slow
 
