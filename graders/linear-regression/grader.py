@@ -326,6 +326,30 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
                 expect_equal(now, before, what=Text(en=f"an argument of {name}", zh=f"传给 {name} 的数据"), hint=hint)
 
 
+@check(Text(en="every call alike", zh="每次调用都一样"), match="failure")
+def every_call(subject: Subject, rng: np.random.Generator) -> None:
+    """New values of one shape, again and again and in a new process; in JAX the exported loss too."""
+    hint = Text(
+        en="Earlier calls were right: does it remember something from one call to the next?",
+        zh="之前的调用都是对的：它是否把什么从一次调用记到了下一次？",
+    )
+
+    def once(worker: Subject) -> None:
+        params, x, y = problem(rng, 7, 3)
+        got, expected, name = computed(worker, params, x, y)
+        expect_close(got, expected, rtol=EXACT, atol=EXACT, what=Text(en=name, zh=name), hint=hint)
+        expect_solution(worker, x, y, hint)
+        if worker.framework == "numpy":
+            got = pair(worker.call("gradients", params, x, y, precision="float64"), "gradients")
+            expect_pair(got, gradient(params, x, y), ("∂loss/∂{}", "∂loss/∂{}"), hint, EXACT)
+
+    subject.repeatedly(once, rng)
+    if subject.framework == "jax":
+        params, x, y = problem(rng, 7, 3)
+        got = subject.exported("loss", params, x, y)
+        expect_close(got, loss(params, x, y), rtol=SINGLE, what=Text(en="loss", zh="loss"), hint=hint)
+
+
 @check(Text(en="one trace for all steps", zh="所有步骤只追踪一次"), frameworks=("jax",))
 def traced_once(subject: Subject, rng: np.random.Generator) -> None:
     """More steps must not run the loss in Python more often: that is what jit is for."""

@@ -423,6 +423,27 @@ def inputs_unchanged(subject: Subject, rng: np.random.Generator) -> None:
         )
 
 
+@check(Text(en="every call alike", zh="每次调用都一样"), match="failure")
+def every_call(subject: Subject, rng: np.random.Generator) -> None:
+    """New values of one shape, again and again and in a new process."""
+    hint = Text(
+        en="Earlier calls were right: does it remember something from one call to the next?",
+        zh="之前的调用都是对的：它是否把什么从一次调用记到了下一次？",
+    )
+
+    def once(worker: Subject) -> None:
+        params, x, y = small_problem(rng)
+        what, tolerance = Text(en="logits", zh="logits"), CLOSE["float64"]
+        expect_close(logits_of(worker, params, x, "float64"), forward(params, x), what=what, hint=hint, **tolerance)
+        if worker.framework != "torch":
+            got = worker.call("loss", params, x, y, precision="float64")
+            expect_close(got, loss(params, x, y), what=Text(en="loss", zh="损失"), hint=hint, **tolerance)
+        if worker.framework == "numpy":
+            expect_pairs(loss_gradients(worker, params, x, y), gradients(params, x, y), "gradients", hint, **tolerance)
+
+    subject.repeatedly(once, rng)
+
+
 @check(Text(en="pure functions", zh="纯函数"), frameworks=("jax",))
 def pure_functions(subject: Subject, rng: np.random.Generator) -> None:
     """Exported, and run without the submission: what looks at values, calls back or keeps a memory has no place there."""

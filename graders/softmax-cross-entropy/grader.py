@@ -183,6 +183,16 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
         )
 
 
+@check(Text(en="every call alike", zh="每次调用都一样"), match="failure")
+def every_call(subject: Subject, rng: np.random.Generator) -> None:
+    """New values of one shape, again and again and in a new process."""
+    hint = Text(
+        en="Earlier calls were right: does it remember something from one call to the next?",
+        zh="之前的调用都是对的：它是否把什么从一次调用记到了下一次？",
+    )
+    subject.repeatedly(lambda worker: expect_all(worker, *draw(rng, 5, 3), hint), rng)
+
+
 @check(Text(en="under jit and vmap", zh="在 jit 与 vmap 之下"), frameworks=("jax",))
 def transformed(subject: Subject, rng: np.random.Generator) -> None:
     """Loss and gradient of stacks of batches, in float32: an ordinary and an extreme one; a single row, exported."""

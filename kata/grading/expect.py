@@ -181,7 +181,7 @@ def _expect_finite_steps(got: Any, expected: Any, first: int, what: Text, hint: 
     for step, (value, right) in enumerate(zip(got, expected, strict=False), first):
         if isinstance(value, _ARRAYS) and np.ndim(value) == 0 and not np.isfinite(value) and np.isfinite(right):
             message = _(
-                "{what}: {value} first appears at step {step}. Does something grow without bound, or is it log(0) or 1/0?"
+                "{what}: {value} first appears at step {step}. Does something grow without bound, or is it log(0)?"
             )
             _fail(message.format(what=spoken(what), value=_number(value), step=step), code, what, hint)
 

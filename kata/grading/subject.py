@@ -154,6 +154,17 @@ class Subject:
         finally:
             responses[before:] = [("value", note) for note in notes]
 
+    def repeatedly(self, function: Callable[[Self], None], rng: np.random.Generator) -> None:
+        """Run `function(subject)`, which draws new values of one shape, some 10 to 30 times here, once in a fresh worker.
+
+        What remembers by shape, is right for the first calls alone, or only after some, fails one of them. In JAX,
+        whose fresh workers compile everything again, `exported` has one.
+        """
+        for _call in range(int(rng.integers(10, 30))):
+            function(self)
+        if self.framework != "jax":
+            self.side_by_side(lambda other, _item: function(other), [None])
+
     def side_by_side(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> list[Result]:
         """Return `function(subject, item)` for each item, spread over fresh workers that run at the same time."""
         shares = min(len(items), MAX_SIDE_BY_SIDE, _cores())
