@@ -1,10 +1,13 @@
 """The kata's rules at run time: what a kata forbids is unusable in the worker, however its name is reached.
 
 A rule of style and not of security: a determined program finds the objects by other ways. The scan of the source
-(`forbidden.py`) catches the plain uses with their lines; this catches aliases, `getattr` and `importlib`.
+(`forbidden.py`) catches the plain uses with their lines; this catches aliases, `getattr`, `importlib`, `sys.modules`,
+and classes found among the objects in memory.
 """
 
 import sys
+from contextlib import suppress
+from functools import wraps
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -43,9 +46,10 @@ class Guard:
         parent = _loaded(parent_name)
         stand_in: Any
         if name in sys.modules:
-            for known in [key for key in sys.modules if key.startswith(name + ".")]:
+            for known in [key for key in sys.modules if key == name or key.startswith(name + ".")]:
+                self._refuse_instances(name, sys.modules[known])
                 sys.modules[known] = _ForbiddenModule(sys.modules[known], self)
-            stand_in = sys.modules[name] = _ForbiddenModule(sys.modules[name], self)
+            stand_in = sys.modules[name]
         elif parent is not None and hasattr(parent, last):
             stand_in = self._forbidden_function(name)
         else:
@@ -53,6 +57,24 @@ class Guard:
         if parent is not None:
             setattr(parent, last, stand_in)
         return True
+
+    def _refuse_instances(self, name: str, module: ModuleType) -> None:
+        """Make the module's own classes refuse the submission: it may find them where they are known already."""
+        for value in list(vars(module).values()):
+            if isinstance(value, type) and _within(value.__module__, name) and "__init__" in vars(value):
+                with suppress(AttributeError, TypeError):  # classes written in C cannot be changed
+                    value.__init__ = self._guarded(name, value.__init__)  # type: ignore[misc]
+
+    def _guarded(self, name: str, initialise: Any) -> Any:
+        """Return `initialise`, which refuses to be called by the submission."""
+
+        @wraps(initialise)
+        def refuse(*args: Any, **kwargs: Any) -> Any:
+            if _asked_by_submission():
+                raise self.use(name)
+            return initialise(*args, **kwargs)
+
+        return refuse
 
     def _forbidden_function(self, name: str) -> Any:
         """Return a function that refuses to be called."""
@@ -77,6 +99,11 @@ class _ForbiddenModule(ModuleType):
         return getattr(self._real, attribute)
 
 
+def _within(dotted: object, name: str) -> bool:
+    """Whether a dotted name is the forbidden one or lies inside it."""
+    return isinstance(dotted, str) and (dotted == name or dotted.startswith(name + "."))
+
+
 def _is_dunder(name: str) -> bool:
     """Whether a name is one that the import system reads."""
     return name.startswith("__") and name.endswith("__")
@@ -93,7 +120,7 @@ class _Finder:
         """Find nothing, so that the others are asked; raise for a forbidden name."""
         del path, target
         for name in self._names:
-            if (fullname == name or fullname.startswith(name + ".")) and _asked_by_submission():
+            if _within(fullname, name) and _asked_by_submission():
                 raise self._guard.use(name)
 
 

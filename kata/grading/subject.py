@@ -155,7 +155,7 @@ class Subject:
             responses[before:] = [("value", note) for note in notes]
 
     def repeatedly(self, function: Callable[[Self], None], rng: np.random.Generator) -> None:
-        """Run `function(subject)`, which draws new values of one shape, some 10 to 30 times here, once in a fresh worker.
+        """Run `function(subject)`, which draws new values of one shape, some 10 to 30 times; then in a fresh worker.
 
         What remembers by shape, is right for the first calls alone, or only after some, fails one of them. In JAX,
         whose fresh workers compile everything again, `exported` has one.
