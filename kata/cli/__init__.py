@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "watch": ("kata.cli.watch", N_("Grade a file at each save.")),
     "history": ("kata.cli.history", N_("Show your attempts.")),
     "check": ("kata.cli.check", N_("Check banks and katas, and prove their answers.")),
+    "doctor": ("kata.cli.doctor", N_("Test how submissions are confined here, and what may be wrong.")),
 }
 
 
@@ -104,7 +105,7 @@ def main() -> None:
     set_language(choose_language(asked_language(sys.argv[1:])))
     try:
         sys.exit(cli(standalone_mode=False, prog_name="kata"))
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # the second while something is being ended after the first
         sys.exit(130)
     except BrokenPipeError:
         leave_quietly()

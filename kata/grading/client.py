@@ -76,9 +76,11 @@ class GradingService:
             await asyncio.wait_for(process.wait(), _CLOSE_SECONDS)
         except TimeoutError:
             process.kill()
-            await process.wait()
+            with suppress(TimeoutError):  # in uninterruptible sleep: it goes when it wakes
+                await asyncio.wait_for(process.wait(), 1)
         if self._reader is not None:
-            await self._reader
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._reader, 1)
 
     async def _asked(self, number: int, request: Grade | Fill) -> AsyncGenerator[Answered, None]:
         """Send a request and yield its answers, the last one a `Done`; cancel it when the caller leaves early."""

@@ -16,7 +16,7 @@ from kata.grading import faults
 from kata.grading.channel import CancelledError, Worker, WorkerLostError
 from kata.grading.checks import Check, CheckFailed
 from kata.grading.confidence import must_be_trusted, note
-from kata.grading.devices import choose_device
+from kata.grading.devices import choose_device, gpu_turn
 from kata.grading.diagnosis import diagnose
 from kata.grading.graders import load_checks
 from kata.grading.output import harmless, quotable
@@ -61,7 +61,10 @@ def grade(
     """
     with _speaking(request.language):
         try:
-            with nullcontext(pool) if pool is not None else Pool() as used:
+            with (
+                gpu_turn(request.device, variant.framework, cancelled),
+                nullcontext(pool) if pool is not None else Pool() as used,
+            ):
                 return _Grading(request, variant, on_event, cancelled, used).run()
         except (KataError, CancelledError):
             raise

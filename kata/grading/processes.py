@@ -37,6 +37,7 @@ _LATE_JAX: Final = ("jaxlib.mlir.dialects.mhlo", "jax.experimental.multihost_uti
 _LATE: Final[dict[str, tuple[str, ...]]] = {"torch": ("torch._dynamo",), "jax": _LATE_JAX, "numpy": ()}
 IMPORT_SECONDS: Final = 120.0
 EXIT_SECONDS: Final = 0.5
+CLOSE_SECONDS: Final = 10.0
 
 
 class ParentLostError(CannotGradeHereError):
@@ -156,10 +157,11 @@ class WarmParent:
         """End the warm process and, through it, all its workers."""
         self._control.close()
         try:
-            self._process.wait(10)
+            self._process.wait(CLOSE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            with suppress(subprocess.TimeoutExpired):  # in uninterruptible sleep: it goes when it wakes
+                self._process.wait(1)
         remove_scratch(self.folder)  # it has done so itself unless it was killed
 
     def _end(self, pid: int, grace: float) -> int | None:

@@ -6,10 +6,20 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from kata.errors import CannotGradeHereError
+from kata.i18n import _
+
 
 def make_scratch(within: Path | None = None) -> Path:
-    """Return a fresh folder that only this user can enter, in `within` or among the system's temporary files."""
-    return Path(tempfile.mkdtemp(prefix="kata-", dir=within))
+    """Return a fresh folder that only this user can enter, in `within` or among the system's temporary files.
+
+    Raises `CannotGradeHereError` where there can be none, on a full disk for example.
+    """
+    try:
+        return Path(tempfile.mkdtemp(prefix="kata-", dir=within))
+    except OSError as fault:
+        message = _("No folder for a submission's files can be made: {reason}.")
+        raise CannotGradeHereError(message.format(reason=fault)) from fault
 
 
 def remove_scratch(folder: Path) -> None:

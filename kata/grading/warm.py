@@ -109,6 +109,8 @@ class Parent:
             for descriptor in descriptors:
                 os.close(descriptor)
             self.control.send(msgspec.msgpack.encode(reply))
+        for pid in self.workers:  # all of them first: collecting them can take a while
+            _kill(pid)
         for pid in list(self.workers):
             self.end(pid)
 
@@ -140,9 +142,7 @@ class Parent:
         """
         self.workers.discard(pid)
         code = _own_end(pid, grace)
-        for kill in (os.killpg, os.kill):
-            with suppress(ProcessLookupError, PermissionError):
-                kill(pid, signal.SIGKILL)
+        _kill(pid)
         _reap(pid)
         self.kill_orphans()
         return code
@@ -208,6 +208,13 @@ def _own_end(pid: int, grace: float) -> int | None:
         if time.monotonic() >= deadline:
             return None
         time.sleep(0.001)
+
+
+def _kill(pid: int) -> None:
+    """Kill a worker and its group; neither needs to be there."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
 
 
 def _reap(pid: int) -> None:

@@ -203,6 +203,11 @@ class Store:
         rows = self._read(reading.SITTINGS.format(condition="sitting_end.at IS NULL"))
         return reading.to_sitting(rows[0]) if rows else None
 
+    def damage(self) -> str:
+        """Let SQLite look through the whole database; return what is damaged, nothing if all is well."""
+        rows = [str(row[0]) for row in self._read("PRAGMA quick_check(3)")]
+        return "" if rows == ["ok"] else "; ".join(rows)
+
     def _now(self) -> str:
         return stamp(self._clock())
 
