@@ -6,7 +6,7 @@ from textwrap import indent
 
 import click
 
-from kata.cli.curves import draw
+from kata.cli.curves import lines
 from kata.cli.terminal import table
 from kata.grading.confidence import place
 from kata.grading.report import CheckFinished, CheckResult, Curve, Event, GradeReport, GradingStarted, Verdict
@@ -75,7 +75,7 @@ def _print_curves(curves: list[Curve], columns: int) -> None:
         return
     shown = max((curve for group in tasks.values() for curve in group), key=_distance)
     click.echo("\n" + _("Loss on {task}, seed {seed}:").format(task=shown.task, seed=shown.seed))
-    for line in draw(shown, columns):
+    for line in lines(shown, columns):
         click.echo(line)
     rows = [(_("task"), _("seeds"), _("last loss"), _("reference"))]
     for task, group in tasks.items():

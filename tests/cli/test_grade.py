@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from kata.cli.curves import draw
+from kata.cli.curves import lines
 from kata.cli.watch import changes
 from kata.content import load_library
 from kata.grading.report import Curve
@@ -132,7 +132,7 @@ def test_a_store_that_fails_costs_no_verdict(kata, submission, solution, monkeyp
 def test_a_users_traceback_is_shown_with_their_lines(kata, submission):
     ran = kata("grade", VARIANT, submission("def predict(\n"))
     assert ran.code == 1
-    assert "solution.py:1" in ran.out
+    assert "mine.py:1" in ran.out
     assert "SyntaxError" in ran.out
 
 
@@ -140,23 +140,28 @@ def curve(loss, reference) -> Curve:
     return Curve(task="t", seed=1, steps=list(range(len(loss))), loss=loss, reference=reference)
 
 
-def test_a_curve_falls_from_left_to_right_beside_its_reference():
-    lines = draw(curve([1.0, 0.5, 0.25, 0.2], [1.0, 0.5, 0.25, 0.2]), 60)
-    mine, theirs = lines[1].split("│")[1:3]
-    assert mine.strip() == theirs.strip() != ""
-    assert len(mine) - len(mine.lstrip()) == 0
-    assert lines[-2].startswith(" " * 10 + "└─")
-    assert max(map(len, lines)) <= 60
-    assert "log" not in lines[0]
+def test_a_curve_and_its_reference_share_the_axes_of_one_chart():
+    rows = lines(curve([1.0, 0.5, 0.25, 0.2], [1.0, 0.9, 0.8, 0.7]), 60)
+    assert rows[0] == "━━ yours   ╍╍ reference"
+    assert len(rows) == 11
+    assert max(map(len, rows)) == 60
+    assert rows[-1].split() == ["0", "1", "3"]
+    assert rows[1].strip().startswith("1┤")
+
+
+def test_a_curve_on_its_reference_is_said_to_be_there():
+    assert lines(curve([1.0, 0.5], [1.0, 0.5]), 60)[0] == "━━ yours, on the reference"
 
 
 def test_a_loss_over_many_orders_is_drawn_on_a_log_scale():
-    assert "log scale" in draw(curve([10.0, 0.1, 0.001], [10.0, 0.1, 0.001]), 60)[0]
+    assert lines(curve([10.0, 0.1, 0.001], [10.0, 0.1, 0.002]), 60)[0].startswith("log scale   ━━ yours")
 
 
-def test_a_loss_that_is_not_finite_is_left_out():
-    assert draw(curve([math.nan, math.inf], [math.nan, math.nan]), 60) == []
-    assert len(draw(curve([1.0, math.nan, math.inf], [1.0, 0.5, 0.2]), 60)) == 10
+def test_what_is_no_number_is_not_drawn_but_said():
+    assert lines(curve([math.nan, math.inf], [math.nan, math.nan]), 60) == []
+    rows = lines(curve([1.0, math.nan, math.inf], [1.0, 0.5, 0.2]), 60)
+    assert "not a number from step 1 on" in rows[0]
+    assert len(rows) == 11
 
 
 def test_watching_tells_of_each_save_once(tmp_path):

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from kata.grading.report import Curve
 from kata.i18n import N_, _
-from kata.tui.widgets.loss_plot import Part, choose_scale, coincide, draw
+from kata.report.plot import Part, choose_scale, coincide, draw
 
 _STYLES: Final[dict[Part, str]] = {"axis": "$text-muted", "loss": "$success bold", "reference": "$warning", "blank": ""}
 

@@ -1,6 +1,6 @@
 import math
 
-from kata.tui.widgets.loss_plot import choose_scale, coincide, draw
+from kata.report.plot import choose_scale, coincide, draw
 
 STEPS = list(range(100))
 DOWN = [0.7 * 0.95**i + 0.001 for i in STEPS]
