@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 TICK: Final = 0.025
 _CHUNK: Final = 1 << 18
-# A whole grading is many calls: processor time is bounded as a backstop for a worker that outlives its judge.
-_CPU_CALLS: Final = 30
+# A whole grading is many calls: all that one worker answers may take this many times what one call may, by the clock
+# and, as a backstop for a worker that outlives its judge, by the processor.
+_ALL_CALLS: Final = 30
 _STACK_BYTES: Final = 1 << 20
 
 
@@ -64,7 +65,7 @@ class Worker:
         confinement = Confinement(
             str(self._scratch),
             limits.memory_mb,
-            max(60, int(_CPU_CALLS * limits.seconds)),
+            max(60, int(_ALL_CALLS * limits.seconds)),
             gpu=gpu,
             processes=limits.processes,
         )
@@ -77,6 +78,7 @@ class Worker:
         os.set_blocking(self._process.output, False)
         self._watchdog = Watchdog(self._process.pid, self._scratch, limits, gpu=gpu)
         self._allowed = limits.seconds
+        self._left = _ALL_CALLS * limits.seconds
         self._closed = False
         self._output_open = True
 
@@ -109,9 +111,10 @@ class Worker:
             raise WorkerLostError("crashed", _("the worker had ended before"))
         number = secrets.randbits(62)
         header, buffers = encode({"id": number, "op": op, **fields})
-        self._allowed = self.limits.seconds if seconds is None else seconds
+        self._allowed = min(self.limits.seconds, self._left) if seconds is None else seconds
+        patience = Patience(self._allowed)
         try:
-            reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers])
+            reply = self._exchange([prefix(len(header), sum(map(len, buffers))) + header, *buffers], patience)
             _must_answer(reply, number)
         except ProtocolViolationError as fault:
             self.close()
@@ -120,11 +123,13 @@ class Worker:
         except CancelledError:
             self.close()
             raise
+        patience.is_over()  # takes note of the time
+        if seconds is None:
+            self._left -= self._allowed - patience.left
         return dict(reply)
 
-    def _exchange(self, pieces: list[bytes]) -> Any:
+    def _exchange(self, pieces: list[bytes], patience: Patience) -> Any:
         """Send `pieces`, then read one frame, within the time allowed."""
-        patience = Patience(self._allowed)
         self._refuse_early_bytes()
         for piece in pieces:
             self._send(memoryview(piece), patience)
@@ -179,6 +184,9 @@ class Worker:
         """End a worker that has taken too long, too much, or printed without end."""
         if self._cancelled():
             raise CancelledError
+        if patience.is_over() and self._allowed < self.limits.seconds:
+            message = _("All calls together took longer than {seconds} s, so it was stopped. What takes so long?")
+            self._lost("timeout", message.format(seconds=f"{_ALL_CALLS * self.limits.seconds:g}"))
         if patience.is_over():
             message = _("No answer within {seconds} s, so it was stopped. Does a loop never end, or do too much?")
             self._lost("timeout", message.format(seconds=f"{self._allowed:g}"))

@@ -30,6 +30,11 @@ class Patience:
         self._clock = clock
         self._seen = clock()
 
+    @property
+    def left(self) -> float:
+        """The seconds that are left, as of the last look."""
+        return self._left
+
     def is_over(self) -> bool:
         """Take note of the time; say whether the waiting has lasted long enough."""
         now = self._clock()

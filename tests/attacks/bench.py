@@ -68,6 +68,7 @@ class Bench:
         self.pool = pool
         self.folder = folder
         self.kata = load_library().kata("mlp")
+        self.known: set[Path] = set()
 
     def variant(self, order: Order) -> Variant:
         """Return the kata with the order's limits and rules, and with the cheap checks."""
@@ -101,10 +102,12 @@ class Bench:
         return {pid: name for pid, name in descendants(os.getpid()).items() if pid not in ours}
 
     def left(self) -> list[str]:
-        """Return what lies in the temporary folder beside the empty folders of the warm parents."""
+        """Return what is new in the temporary folder beside the folders of the warm parents, and new in these."""
         ours = {parent.folder for parent in self.pool._warm.values()}
-        beside = [path for path in self.folder.iterdir() if path not in ours]
-        return [str(path) for path in (*beside, *(inner for folder in ours for inner in folder.iterdir()))]
+        beside = {path for path in self.folder.iterdir() if path not in ours}
+        found = beside | {inner for folder in ours if folder.is_dir() for inner in folder.iterdir()}
+        new, self.known = found - self.known, self.known | found
+        return sorted(map(str, new))
 
 
 def bound() -> None:

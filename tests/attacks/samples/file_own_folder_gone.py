@@ -2,6 +2,7 @@
 
 kata: numpy, appended
 verdict: passed, error
+kernel: only
 """
 
 import os

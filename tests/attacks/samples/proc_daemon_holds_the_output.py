@@ -1,7 +1,7 @@
 """Leaves a daemon that keeps the output pipe and the grader's channel open, while the worker leaves.
 
 kata: numpy, appended
-verdict: crashed, error
+verdict: crashed, error, timeout
 """
 
 import os
