@@ -79,6 +79,7 @@ class Finding(Struct, frozen=True):
 
 def try_boundary(pool: Pool) -> Iterator[Finding]:
     """Try the boundary in workers of `pool`; raises `CannotGradeHereError` where there can be none."""
+    pool.starter("numpy")  # its descriptors are no leftovers
     layers = pool.layers("numpy")
     pids: list[int] = []
     descriptors = _open_descriptors()

@@ -80,10 +80,10 @@ def disk_use(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
 
 
 def _found(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """Return what an entry is, None where it has gone away meanwhile."""
+    """Return what an entry is, None where it has gone away meanwhile; raises OSError for a path that is too long."""
     try:
         return entry.stat(follow_symlinks=False)
-    except OSError:
+    except FileNotFoundError:
         return None
 
 
