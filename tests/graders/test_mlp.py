@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from kata.content import Library, load_library
-from kata.grading import CheckFailed, Rng, grade
+from kata.grading import CheckFailed, Rng, Subject, grade
 from kata.grading.checks import Check
 from kata.grading.processes import Pool
 from kata.grading.report import GradeReport, GradeRequest
@@ -203,6 +203,8 @@ class InProcess:
         self.call(name, *args, precision=precision)
         return [] if str(np.random.get_state()) == before else ["numpy.random"]  # noqa: NPY002
 
+    noted, repeatedly = Subject.noted, Subject.repeatedly
+
     def side_by_side(self, function: Any, items: Any) -> list[Any]:
         return [function(self, item) for item in items]
 
@@ -315,6 +317,13 @@ def test_a_mistake_fails_by_the_check_it_names_and_is_diagnosed_as_itself(
     assert first_failed(report).name == mistake.caught_by, first_failed(report).message
     assert report.diagnosis is not None
     assert report.diagnosis.mistake == name
+
+
+def test_a_forgotten_square_root_is_not_taken_for_another_rule(judged: Judge) -> None:
+    report = judged("numpy", source_of("numpy", "mistakes/square_root_forgotten"))
+    assert "as 4 / fan_in² would give" in first_failed(report).message
+    assert report.diagnosis is not None
+    assert report.diagnosis.mistake == "square_root_forgotten"
 
 
 @pytest.mark.slow

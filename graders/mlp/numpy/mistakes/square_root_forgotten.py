@@ -1,0 +1,59 @@
+"""The normal weights are multiplied by 2 / fan_in, which is He's variance. What a sample is multiplied by is the
+standard deviation: its square root, np.sqrt(2 / fan_in). Without the root wide layers start far too small.
+
+zh: 正态分布的权重乘上了 2 / fan_in，而这是 He 初始化的方差。样本要乘的是标准差，即它的平方根 np.sqrt(2 / fan_in)。漏掉平方根，宽层的初始权重就会小得多。
+
+Caught by: initial parameters
+"""
+
+import numpy as np
+
+
+def init_params(rng, sizes):
+    return [
+        (rng.normal(size=(fan_in, fan_out)) * (2 / fan_in), np.zeros(fan_out))
+        for fan_in, fan_out in zip(sizes[:-1], sizes[1:])
+    ]
+
+
+def activations(params, x):
+    """The input of every layer, and the logits last."""
+    outputs = [x]  # (batch, fan_in)
+    for W, b in params[:-1]:
+        outputs.append(np.maximum(outputs[-1] @ W + b, 0))  # (batch, fan_out)
+    W, b = params[-1]
+    outputs.append(outputs[-1] @ W + b)  # (batch, 1): no activation on the logits
+    return outputs
+
+
+def forward(params, x):
+    return activations(params, x)[-1]
+
+
+def loss(params, x, y):
+    """Mean of -y log s(z) - (1 - y) log(1 - s(z)), rewritten so that exp never overflows and log never sees 0."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))))
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), without the overflow
+
+
+def gradients(params, x, y):
+    *inputs, z = activations(params, x)
+    dz = (sigmoid(z) - y[:, None]) / len(y)  # (batch, 1): d loss / d logits
+    grads = []
+    for (W, _), h in zip(reversed(params), reversed(inputs)):
+        grads.append((h.T @ dz, dz.sum(axis=0)))  # like W, like b
+        dz = (dz @ W.T) * (h > 0)  # (batch, fan_in): through W, then through the ReLU that made h
+    return grads[::-1]
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        grads = gradients(params, x, y)
+        params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
+    return params, losses
