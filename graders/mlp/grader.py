@@ -178,6 +178,20 @@ def numbers(value: Any, steps: int) -> Array:
     return np.array(flat, float)
 
 
+def floats(value: Any) -> Any:
+    """Return losses reported by torch: a tensor would carry its graph, or be one on a device."""
+    if isinstance(value, Array) or (isinstance(value, list | tuple) and any(isinstance(v, Array) for v in value)):
+        fail(
+            Text(
+                en="losses: train returned tensors; expected a list of Python floats.",
+                zh="losses：train 返回了张量；应返回由 Python 浮点数组成的列表。",
+            ),
+            code="tensors",
+            hint=Text(en="loss.item() leaves the graph behind.", zh="loss.item() 不会带上计算图。"),
+        )
+    return value
+
+
 def expect_pairs(got: Any, expected: Params, what: str, hint: Text, *, rtol: float, atol: float) -> None:
     """Compare layer by layer, from the last, where a backward pass begins."""
     got = pairs(got, sizes_of(expected), what)
@@ -260,7 +274,7 @@ def train(
     with subject.noted() as note:
         result = subject.call("train", model, x, y, lr, steps, precision=precision)
         if subject.framework == "torch":
-            after, losses = read(subject, model, sizes_of(params)), numbers(result, steps)
+            after, losses = read(subject, model, sizes_of(params)), numbers(floats(result), steps)
         elif isinstance(result, list | tuple) and len(result) == 2:
             after, losses = pairs(result[0], sizes_of(params), "parameters"), numbers(result[1], steps)
         else:
@@ -386,8 +400,8 @@ def extreme_logits(subject: Subject, rng: np.random.Generator) -> None:
     x = np.c_[[1002.0, 1002, 1002, 1002, -1002, -1002, 1002], np.zeros((BATCH, 2))][order]  # two ReLUs take 1 each
     y = np.array([0.0, 0, 0, 1, 1, 0, 1])[order]
     hint = Text(
-        en="log cannot undo a sigmoid that was rounded to 0 or 1. Start from z: max(z, 0) - z y + log(1 + exp(-|z|)).",
-        zh="sigmoid 一旦被舍入为 0 或 1，log 就无法还原。请从 z 出发：max(z, 0) - z y + log(1 + exp(-|z|))。",
+        en="If yours is right for small logits: log cannot undo a sigmoid that was rounded to 0 or 1. Start from z: max(z, 0) - z y + log(1 + exp(-|z|)).",
+        zh="如果 logits 较小时结果正确：sigmoid 一旦被舍入为 0 或 1，log 就无法还原。请从 z 出发：max(z, 0) - z y + log(1 + exp(-|z|))。",
     )
     for precision in CLOSE:
         if subject.framework == "torch":
@@ -428,8 +442,8 @@ def inputs_unchanged(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New values of one shape, again and again and in a new process."""
     hint = Text(
-        en="Earlier calls were right: does it remember something from one call to the next?",
-        zh="之前的调用都是对的：它是否把什么从一次调用记到了下一次？",
+        en="If a single call is right: does it remember something from one call to the next?",
+        zh="如果单独调用一次是对的：它是否把什么从一次调用记到了下一次？",
     )
 
     def once(worker: Subject) -> None:
@@ -450,8 +464,8 @@ def pure_functions(subject: Subject, rng: np.random.Generator) -> None:
     """Exported, and run without the submission: what looks at values, calls back or keeps a memory has no place there."""
     params, x, y = small_problem(rng)
     hint = Text(
-        en="It was right when called, so outside state decides: a cache, a counter, a global variable.",
-        zh="直接调用时是对的，所以是外部状态在起作用：缓存、计数器或全局变量。",
+        en="If it is right when called, outside state decides here: a cache, a counter, a global variable.",
+        zh="如果直接调用时是对的，那就是外部状态在起作用：缓存、计数器或全局变量。",
     )
     for name, args, expected in (
         ("forward", (params, x), forward(params, x)),
@@ -557,8 +571,8 @@ def one_step(subject: Subject, rng: np.random.Generator) -> None:
 def three_steps(subject: Subject, rng: np.random.Generator) -> None:
     """What one step leaves behind for the next one shows here."""
     hint = Text(
-        en="The first step was right: does each step start from a fresh gradient, at the new parameters, with the same lr?",
-        zh="第一步是对的：之后每一步是否都在新的参数处重新求梯度，并使用同样的 lr？",
+        en="If a single step is right: does each one start from a fresh gradient, at the new parameters, with the same lr?",
+        zh="如果只走一步是对的：之后每一步是否都在新的参数处重新求梯度，并使用同样的 lr？",
     )
     expect_steps(subject, rng, 3, hint)
 

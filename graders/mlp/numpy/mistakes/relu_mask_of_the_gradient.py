@@ -1,0 +1,61 @@
+"""The mask of the ReLU is taken from the gradient: (dz > 0) lets positive slopes through and drops negative ones.
+The derivative of the ReLU depends on the activation: multiply by (h > 0).
+
+zh: ReLU 的掩码取自梯度：(dz > 0) 只让正的斜率通过，负的都被丢弃。ReLU 的导数取决于激活值，应当乘以 (h > 0)。
+
+Caught by: gradients
+"""
+
+import numpy as np
+
+
+def init_params(rng, sizes):
+    """He initialisation: W ~ N(0, 2 / fan_in) keeps the variance of ReLU activations from layer to layer; b = 0."""
+    return [
+        (rng.normal(size=(fan_in, fan_out)) * np.sqrt(2 / fan_in), np.zeros(fan_out))
+        for fan_in, fan_out in zip(sizes[:-1], sizes[1:])
+    ]
+
+
+def activations(params, x):
+    """The input of every layer, and the logits last."""
+    outputs = [x]  # (batch, fan_in)
+    for W, b in params[:-1]:
+        outputs.append(np.maximum(outputs[-1] @ W + b, 0))  # (batch, fan_out)
+    W, b = params[-1]
+    outputs.append(outputs[-1] @ W + b)  # (batch, 1): no activation on the logits
+    return outputs
+
+
+def forward(params, x):
+    return activations(params, x)[-1]
+
+
+def loss(params, x, y):
+    """Mean of -y log s(z) - (1 - y) log(1 - s(z)), rewritten so that exp never overflows and log never sees 0."""
+    z = forward(params, x)[:, 0]  # (batch,), like y
+    return float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))))
+
+
+def sigmoid(z):
+    return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), without the overflow
+
+
+def gradients(params, x, y):
+    *inputs, z = activations(params, x)
+    dz = (sigmoid(z) - y[:, None]) / len(y)  # (batch, 1): d loss / d logits
+    grads = []
+    for (W, _), h in zip(reversed(params), reversed(inputs)):
+        grads.append((h.T @ dz, dz.sum(axis=0)))  # like W, like b
+        dz = dz @ W.T
+        dz = dz * (dz > 0)
+    return grads[::-1]
+
+
+def train(params, x, y, lr, steps):
+    losses = []
+    for _ in range(steps):
+        losses.append(loss(params, x, y))
+        grads = gradients(params, x, y)
+        params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
+    return params, losses
