@@ -378,3 +378,13 @@ def test_noted_values_stand_for_what_came_back(subject):
     kinds = numpy.recording.responses
     assert len(kinds) == 2
     assert kinds[1] == ("value", "both")
+
+
+@pytest.mark.jax
+def test_wide_integers_arrive_narrow_in_float32_mode_without_a_word(subject):
+    jax = subject("import warnings\nwarnings.simplefilter('always')\n" + JAX, "jax")
+    assert jax.call("kind", np.arange(3))[0] == "int32"
+    assert jax.call("kind", np.arange(3), precision="float64")[0] == "int64"
+    assert jax.call("kind", np.ones(3), precision="bfloat16")[0] == "bfloat16"
+    jax._worker.close()
+    assert jax._worker.output.text() == ""

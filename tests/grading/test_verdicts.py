@@ -147,6 +147,7 @@ def test_leaving_by_sys_exit_is_an_error(grade_line, code):
         ("import os; os._exit(0)", "status 0"),
         ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),
         ("import os; os.abort()", "SIGABRT"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "(SIGSEGV). Compiled code failed"),
         ("import os; os.closerange(0, 256)", ""),
     ],
 )
