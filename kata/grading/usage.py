@@ -1,6 +1,7 @@
 """What a worker uses, measured from outside: memory, threads, processes, and the disk below its scratch folder."""
 
 import ctypes
+import errno
 import os
 import resource
 import stat
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ _SESSION: Final = 3
 _THREADS: Final = 17
 _RESIDENT: Final = 21
 _PROC_PIDTASKINFO: Final = 4
+# A path may be 4096 bytes long, and a name 255.
+_LONG_PATH: Final = 900
+_MOST_HELD: Final = 64
 
 
 class Usage(Struct, frozen=True):
@@ -60,31 +64,56 @@ def disk_use(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
     Counting stops once there are more than `most_files`; folders that cannot be looked into count as that many.
     """
     size = count = 0
-    waiting = [str(folder)]
-    while waiting and count <= most_files:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    found = _found(entry)
-                    size += found.st_blocks * 512 if found else 0
+    with _ShortPaths() as short:
+        waiting = [str(folder)]
+        while waiting and count <= most_files:
+            try:
+                for entry, found in _entries(short.of(waiting.pop())):
+                    size += found.st_blocks * 512
                     count += 1
-                    if found and stat.S_ISDIR(found.st_mode):
+                    if stat.S_ISDIR(found.st_mode):
                         waiting.append(entry.path)
                     if count > most_files:
                         break
-        except FileNotFoundError:
-            continue
-        except OSError:  # a path that is too long, or a folder that was made unreadable
-            count = most_files + 1
+            except FileNotFoundError:
+                continue
+            except (
+                OSError
+            ):  # a folder that was made unreadable, or more of them inside each other than can be held open
+                count = most_files + 1
     return size + sum(_nameless(pid)), count
 
 
-def _found(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """Return what an entry is, None where it has gone away meanwhile; raises OSError for a path that is too long."""
-    try:
-        return entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None
+def _entries(path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+    """Yield what a folder holds; what goes away meanwhile is left out."""
+    with os.scandir(path) as entries:
+        for entry in entries:
+            with suppress(FileNotFoundError):
+                yield entry, entry.stat(follow_symlinks=False)
+
+
+class _ShortPaths:
+    """Gives short paths to folders that lie deeper than a path may be long, by holding folders on the way open."""
+
+    def __init__(self) -> None:
+        self._held: list[int] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        for descriptor in self._held:
+            os.close(descriptor)
+
+    def of(self, path: str) -> str:
+        """Return a path to the same folder; raises OSError where there is none."""
+        if len(path) < _LONG_PATH:
+            return path
+        if len(self._held) >= _MOST_HELD:
+            raise OSError(errno.EMFILE, "folders nested too deeply")
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        self._held.append(descriptor)
+        return f"/proc/self/fd/{descriptor}"
 
 
 def _nameless(pid: int) -> Iterator[int]:

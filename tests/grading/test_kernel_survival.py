@@ -11,7 +11,7 @@ import pytest
 
 from kata.errors import CannotGradeHereError
 from kata.grading.processes import WarmParent
-from kata.grading.scratch import make_scratch
+from kata.grading.scratch import make_scratch, remove_scratch
 from kata.grading.usage import disk_use, usage
 from kata.grading.watchdog import LONGEST_GAP, MOST_FILES, Patience
 
@@ -189,18 +189,19 @@ def test_counting_files_stops_at_the_bound(tmp_path):
 
 
 @linux
-def test_folders_nested_beyond_any_path_count_as_too_many():
+@pytest.mark.parametrize(("depth", "counted"), [(1000, 1000), (9000, MOST_FILES + 1)])
+def test_folders_nested_beyond_any_path_are_counted_or_are_too_many(depth, counted):
     folder = make_scratch()
     descriptor = os.open(folder, os.O_RDONLY)
-    for _ in range(500):
+    for _ in range(depth):
         os.mkdir("a-long-name", dir_fd=descriptor)
         inner = os.open("a-long-name", os.O_RDONLY, dir_fd=descriptor)
         os.close(descriptor)
         descriptor = inner
     os.close(descriptor)
-    from kata.grading.scratch import remove_scratch
-
+    before = len(list(Path("/proc/self/fd").iterdir()))
     try:
-        assert disk_use(folder, 0, MOST_FILES)[1] > MOST_FILES
+        assert disk_use(folder, 0, MOST_FILES)[1] == counted
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
     finally:
         remove_scratch(folder)
