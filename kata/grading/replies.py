@@ -1,10 +1,13 @@
 """What a worker's reply means: a value, or the exception that says what went wrong instead. It is never believed."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kata.grading.channel import WorkerLostError
 from kata.grading.checks import CheckFailed
 from kata.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class SubmissionRaisedError(Exception):
@@ -62,6 +65,29 @@ def watched(reply: dict[str, Any], count: int) -> list[Any]:
     if not isinstance(after, list) or len(after) != count:
         raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
     return after
+
+
+def fact(what: str, value: Any) -> Any:
+    """Return a fact that has the form of its kind; the worker is not believed to have sent one."""
+    fine: dict[str, Callable[[Any], bool]] = {
+        "traces": _is_traces,
+        "key_reuse": lambda said: said is None or type(said) is str,
+        "global_rng": lambda names: isinstance(names, list) and all(type(name) is str for name in names),
+        "host_syncs": lambda count: type(count) is int,
+    }
+    if not fine[what](value):
+        raise WorkerLostError("crashed", _("The process gave a reply that the grader does not understand."))
+    return value
+
+
+def _is_traces(value: Any) -> bool:
+    """Whether these are counts of calls by function, and of compilations."""
+    if not isinstance(value, dict) or value.keys() != {"first", "again", "compilations_first", "compilations"}:
+        return False
+    calls = (value["first"], value["again"])
+    counted = all(isinstance(each, dict) and all(type(n) is int for n in each.values()) for each in calls)
+    named = counted and all(type(name) is str for each in calls for name in each)
+    return named and type(value["compilations_first"]) is int and type(value["compilations"]) is int
 
 
 def pairs(items: Any) -> list[tuple[str, Any]]:

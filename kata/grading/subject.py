@@ -18,6 +18,7 @@ from kata.grading.replies import (
     GraderFaultError,
     SubmissionRaisedError,
     SubmissionRefusedError,
+    fact,
     pairs,
     understood,
     watched,
@@ -125,7 +126,7 @@ class Subject:
         precision: Precision = "float32",
     ) -> Any:
         """Return a fact that the worker measures about itself: it may fail a submission and never rescue one."""
-        return self._ask("observe", _fields(name, args, on, precision) | {"what": what})["value"]
+        return fact(what, self._ask("observe", _fields(name, args, on, precision) | {"what": what})["value"])
 
     def exported(self, name: str, *args: Any, precision: Precision = "float32") -> Any:
         """Return what function `name` gives as a program of its own, run in a worker without the submission (JAX).

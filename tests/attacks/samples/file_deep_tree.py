@@ -1,4 +1,4 @@
-"""Leaves three thousand folders inside each other, deeper than any path may be long.
+"""Leaves twelve hundred folders inside each other, deeper than any path may be long.
 
 kata: numpy, appended
 verdict: passed
@@ -7,7 +7,7 @@ verdict: passed
 import os
 
 here = os.getcwd()
-for _ in range(3000):
+for _ in range(1200):
     os.mkdir("deeper-and-deeper")
     os.chdir("deeper-and-deeper")
 os.chdir(here)
