@@ -34,6 +34,10 @@ class JaxBridge(Bridge):
 
     name = "jax"
 
+    def __init__(self) -> None:
+        # By the function's identity: it may have no hash, and lives as long as what holds it here.
+        self._compiled: dict[tuple[int, int], Callable[..., Any]] = {}
+
     def choose_device(self, device: str) -> str | None:
         """Keep to the CPU, or take the GPU where it is asked for and seen."""
         if device == "cpu":
@@ -80,11 +84,12 @@ class JaxBridge(Bridge):
     def gradient(self, function: Callable[..., Any], args: list[Any], wrt: int) -> Any:
         """Return `jax.grad` with respect to `args[wrt]`, compiled as one program where the function can be traced.
 
-        Operation by operation, XLA compiles each of them: four times as long for a small network.
+        Operation by operation, XLA compiles each of them: four times as long for a small network. What was compiled is
+        kept for the next call with such arguments.
         """
         slope = _grad(function, argnums=wrt)
         try:
-            return _jit(slope)(*args)
+            return self._compiled.setdefault((id(function), wrt), _jit(slope))(*args)
         except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):
             return slope(*args)  # Python looks at values: right under `grad` alone
 
