@@ -1,7 +1,8 @@
 """One run of a grader's checks against one submission: each check's outcome with everything that came back in it."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kata.grading import faults
 from kata.grading.channel import Worker
@@ -9,6 +10,10 @@ from kata.grading.checks import Check, CheckFailed
 from kata.grading.output import KEPT_BYTES
 from kata.grading.replies import SubmissionRaisedError
 from kata.grading.subject import Recording, Subject
+
+# Shapes and numbers, addresses too: the same error says others for other data, and in another style of code.
+_SHAPE: Final = re.compile(r"\([\d, x]*\)|\[[\d, x]*\]")
+_NUMBER: Final = re.compile(r"0x[0-9a-f]+|\d+(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,15 +25,21 @@ class Outcome:
 
     @property
     def signature(self) -> tuple[str, ...]:
-        """How and where it failed, in no language."""
+        """How it failed and where, in no language: the first two say how."""
         match self.fault:
             case None:
                 return ("passed",)
             case CheckFailed():
                 return ("failed", self.fault.code, self.fault.place)
             case SubmissionRaisedError():
-                return ("raised", self.fault.type, self.fault.called)
+                return ("raised", f"{self.fault.type}: {gist(str(self.fault))}", self.fault.called)
         return (type(self.fault).__name__,)
+
+
+def gist(message: str) -> str:
+    """Return what an exception says, its first line, without shapes and numbers."""
+    first = next((line.strip() for line in message.splitlines() if line.strip()), "")
+    return _NUMBER.sub("#", _SHAPE.sub("#", first))
 
 
 @dataclass

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from kata.grading.diagnosis import alike
+from kata.grading.checks import Check
+from kata.grading.diagnosis import agree, alike
 from kata.grading.rehearsal import rehearse
+from kata.grading.replies import SubmissionRaisedError
+from kata.grading.trial import Outcome
 from kata.grading.values import Handle
 
 from .conftest import FOLDER, HONEST, line
@@ -50,6 +53,34 @@ def test_what_came_back_in_a_check_is_compared_up_to_rounding():
     assert not alike(np.array([np.nan, 1]), np.array([1, np.nan]))
     assert alike(Handle(1, "A"), Handle(2, "B"))
     assert not alike(np.array([1, 2]), np.array([1, 3]))
+
+
+def raised(message, kind="RuntimeError"):
+    return Outcome(SubmissionRaisedError(kind, message, [], "train"), [("raised", kind)])
+
+
+@pytest.mark.parametrize("match", ["values", "failure"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a leaf Variable that requires grad", "a leaf Variable that requires grad"),
+        ("shapes (7,1) and (7,) do not fit", "shapes (12,1) and (12,) do not fit"),
+        ("Target size (torch.Size([7])), input (torch.Size([7, 1]))", "Target size (torch.Size([9])), input (torch.Size([]))"),
+        ("mat1 and mat2 shapes cannot be multiplied (7x3 and 5x4)", "mat1 and mat2 shapes cannot be multiplied (2x9 and 1x4)"),
+        ("traced array with shape float32[7,5]\nmore about it", "traced array with shape float64[7,5,1]\nelse"),
+        ("<object at 0x7fa0c1> is 1.5e-3", "<object at 0xdead> is 2"),
+    ],
+)  # fmt: skip
+def test_the_same_error_about_other_numbers_and_shapes_matches(match, one, other):
+    assert agree(Check(None, None, match), raised(one), raised(other))
+
+
+@pytest.mark.parametrize("match", ["values", "failure"])
+def test_another_error_of_the_same_type_does_not_match(match):
+    check = Check(None, None, match)
+    assert not agree(check, raised("a leaf Variable that requires grad"), raised("Trying to backward a second time"))
+    assert not agree(check, raised("the same words"), raised("the same words", "ValueError"))
+    assert not agree(check, raised("first\nsame"), raised("second\nsame"))
 
 
 def test_a_rehearsal_finds_no_fault_in_a_sound_kata(pool):
