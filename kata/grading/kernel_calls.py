@@ -38,6 +38,7 @@ OTHERS: Final = (  # reaching into other processes, or leaving a trace in them
     *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "tkill"),
     *("setsid", "setpgid", "setpriority", "ioprio_set", "sched_setattr", "move_pages", "migrate_pages"),
 )
+LOCKS: Final = ("flock",)  # compilers lock their caches; nobody else has a use for it
 SELF_ONLY: Final = ("prlimit64", "sched_setscheduler", "sched_setparam")  # 0 as the process is this one
 MEMORY: Final = (  # memory that no limit of the process counts
     *("memfd_create", "memfd_secret", "userfaultfd"),
@@ -48,7 +49,7 @@ METADATA: Final = (  # Landlock does not govern these on files outside
     *("utime", "utimes", "utimensat", "futimesat"),
     *("setxattr", "lsetxattr", "fsetxattr", "setxattrat"),
     *("removexattr", "lremovexattr", "fremovexattr", "removexattrat"),
-    *("flock", "quotactl", "quotactl_fd", "name_to_handle_at", "open_by_handle_at", "file_setattr"),
+    *("quotactl", "quotactl_fd", "name_to_handle_at", "open_by_handle_at", "file_setattr"),
     *("inotify_init", "inotify_init1"),
 )
 KERNEL: Final = (
@@ -97,6 +98,7 @@ def filter_calls(*, processes: bool = False, gpu: bool = False, landlock: int = 
     if landlock < _BINDS_TRUNCATION:
         rules.deny("truncate")
     if not (processes or gpu):
+        rules.deny(*LOCKS)
         _deny_processes(rules)
     if not (processes or gpu) or landlock < _BINDS_SIGNALS:
         for name in ("kill", "tgkill"):

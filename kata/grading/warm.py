@@ -165,6 +165,8 @@ def become_worker(
     try:
         from kata.grading.worker import serve, take_over_output
 
+        if confinement.processes:
+            allow_forks(framework)
         confine(confinement, channel, output, parent, layers)
 
         take_over_output()
@@ -174,6 +176,13 @@ def become_worker(
         traceback.print_exc()
     finally:
         os._exit(status)
+
+
+def allow_forks(framework: "Framework") -> None:
+    """Let multiprocessing work within the wider profile: by forks, for other ways of starting need a socket."""
+    import_module("multiprocessing").set_start_method("fork", force=True)
+    if framework == "torch":
+        import_module("kata.grading.bridges.torch_sharing").send_by_value()
 
 
 def why_not_fork() -> str | None:

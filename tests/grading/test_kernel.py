@@ -1,6 +1,7 @@
 """What the kernel enforces on workers, tried in workers; and that a layer which fails is never done without."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,32 @@ def test_a_kata_may_allow_processes_and_nothing_else(printed):
     assert printed(source, WIDE) == "7\n8\n"
     for action in ("socket.socket()", "open('/etc/passwd')", "os.kill(os.getppid(), 0)", "os.setsid()"):
         assert printed(refused(action), WIDE) == "refused\n"
+
+
+@linux
+@pytest.mark.torch
+@pytest.mark.usefixtures("confined")
+def test_a_data_loader_with_workers_loads_in_a_kata_that_allows_processes(submit):
+    source = "import torch\nfrom torch.utils.data import DataLoader\n"
+    source += "rows = [(torch.full((2,), float(i)), torch.ones((), dtype=torch.bfloat16)) for i in range(8)]\n"
+    source += "batches = list(DataLoader(rows, batch_size=4, num_workers=2))\n"
+    source += "print([x.sum().item() for x, _ in batches], batches[0][1].dtype)"
+    with submit(source, "torch", limits=WIDE).open() as worker:
+        worker.close()
+    assert worker.output.text() == "[12.0, 44.0] torch.bfloat16\n"
+
+
+@linux
+@pytest.mark.slow
+@pytest.mark.torch
+@pytest.mark.usefixtures("confined")
+def test_torch_compile_works_in_a_kata_that_allows_processes(submit):
+    if shutil.which("g++") is None:
+        pytest.skip("needs a C++ compiler")
+    source = "import torch\nprint(torch.compile(lambda x: (x.cos() * 2).sum())(torch.zeros(8)).item())"
+    with submit(source, "torch", limits=Limits(seconds=240, memory_mb=4096, processes=True)).open() as worker:
+        worker.close()
+    assert worker.output.text() == "16.0\n"
 
 
 @linux
