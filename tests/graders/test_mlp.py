@@ -162,6 +162,18 @@ def test_each_mistake_says_in_both_languages_what_it_is_and_which_check_catches_
         assert mistake.message.zh, mistake.name
 
 
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("name", ["starter", "solution"])
+def test_what_learners_read_fits_a_narrow_pane(framework: str, name: str) -> None:
+    assert [line for line in source_of(framework, name).splitlines() if len(line) > 64] == []
+
+
+def test_code_in_the_statement_fits_a_narrow_pane() -> None:
+    for name in ("statement.md", "statement.zh.md"):
+        blocks = re.findall(r"```.*?```", (FOLDER / name).read_text(encoding="utf-8"), re.DOTALL)
+        assert [line for block in blocks for line in block.splitlines() if len(line) > 64] == []
+
+
 # The checks, on NumPy in this process: many seeds cost nothing here.
 
 
@@ -238,7 +250,7 @@ def test_the_training_shows_its_curve_beside_the_replay(grader: ModuleType) -> N
 
 def test_convergence_scores_what_the_parameters_are_worth_and_not_what_is_reported(grader: ModuleType) -> None:
     source = edited(source_of("numpy"), "    return params, losses\n", "    return params, [0.001] * steps\n")
-    subject: Any = InProcess(edited(source, "zip(params, grads)]", "zip(params, grads)] if False else params"))
+    subject: Any = InProcess(edited(source, "params = [\n            (W - lr", "_ = [\n            (W - lr"))
     check = next(check for check in checks_of(grader) if check.name == "convergence")
     with pytest.raises(CheckFailed, match="the median score is"):
         check.body(subject, check.rng(0))
@@ -333,6 +345,18 @@ def test_a_mistake_is_recognised_in_another_style_and_another_layout_of_the_weig
     report = judged("torch", edited(source, "alpha=-lr", "alpha=lr"))
     assert report.diagnosis is not None
     assert report.diagnosis.mistake == "learning_rate_sign"
+
+
+@pytest.mark.slow
+@pytest.mark.torch
+def test_an_error_is_recognised_by_what_it_says_and_not_by_its_type_alone(judged: Judge) -> None:
+    in_place = edited(source_of("torch", "alternatives/parameters_by_hand"), "p.data.add_(p.grad", "p.add_(p.grad")
+    again = edited(source_of("torch"), "loss.backward()", "loss.backward()\n        loss.backward()")
+    found = [judged("torch", source) for source in (in_place, again)]
+    assert all(re.search("RuntimeError", first_failed(report).message) for report in found)
+    assert found[0].diagnosis is not None
+    assert found[0].diagnosis.mistake == "step_without_no_grad"
+    assert found[1].diagnosis is None
 
 
 @pytest.mark.slow

@@ -12,11 +12,14 @@ import jax.numpy as jnp
 
 
 def init_params(key, sizes):
-    """He initialisation, W ~ N(0, 2 / fan_in), with a key of its own for every layer."""
+    """He: W ~ N(0, 2 / fan_in), with a key for every layer."""
     keys = jax.random.split(key, len(sizes) - 1)
     return [
-        (jax.random.normal(k, (fan_in, fan_out)) * jnp.sqrt(2 / fan_in), jnp.zeros(fan_out))
-        for k, fan_in, fan_out in zip(keys, sizes[:-1], sizes[1:])
+        (
+            jax.random.normal(k, (m, n)) * jnp.sqrt(2 / m),
+            jnp.zeros(n),
+        )
+        for k, m, n in zip(keys, sizes[:-1], sizes[1:])
     ]
 
 
@@ -32,15 +35,19 @@ def loss(params, x, y):
     return -jnp.mean(y * jnp.log(p) + (1 - y) * jnp.log(1 - p))
 
 
-@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+# Traced once for these shapes and dtypes. lr is traced too, so
+# a new value of it costs nothing.
+@jax.jit
 def step(params, x, y, lr):
     value, grads = jax.value_and_grad(loss)(params, x, y)
-    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+    new = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    return new, value
 
 
 def train(params, x, y, lr, steps):
     losses = []
     for _ in range(steps):
-        params, value = step(params, x, y, lr)  # value: the loss before this step
-        losses.append(value)  # still on the device: float(value) here would wait for every step
+        params, value = step(params, x, y, lr)
+        # Still on the device: float(value) would wait for it.
+        losses.append(value)
     return params, losses

@@ -25,20 +25,27 @@ def forward(params, x):
 
 
 def loss(params, x, y):
-    """Mean binary cross-entropy: softplus(z) - z y, where softplus(z) = log(1 + exp(z)) never overflows."""
+    """Mean binary cross-entropy, from logits.
+
+    softplus(z) = log(1 + exp(z)) never overflows.
+    """
     z = forward(params, x)[:, 0]  # (batch,), like y
     return jnp.mean(jax.nn.softplus(z) - z * y)
 
 
-@jax.jit  # traced once for each combination of shapes and dtypes; lr is traced too, so a new value costs nothing
+# Traced once for these shapes and dtypes. lr is traced too, so
+# a new value of it costs nothing.
+@jax.jit
 def step(params, x, y, lr):
     value, grads = jax.value_and_grad(loss)(params, x, y)
-    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+    new = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    return new, value
 
 
 def train(params, x, y, lr, steps):
     losses = []
     for _ in range(steps):
-        params, value = step(params, x, y, lr)  # value: the loss before this step
-        losses.append(value)  # still on the device: float(value) here would wait for every step
+        params, value = step(params, x, y, lr)
+        # Still on the device: float(value) would wait for it.
+        losses.append(value)
     return params, losses

@@ -18,11 +18,11 @@ def init_params(rng, sizes):
 
 def activations(params, x):
     """The input of every layer, and the logits last."""
-    outputs = [x]  # (batch, fan_in)
+    outputs = [x]  # each (batch, units)
     for W, b in params[:-1]:
-        outputs.append(np.maximum(outputs[-1] @ W + b, 0))  # (batch, fan_out)
+        outputs.append(np.maximum(outputs[-1] @ W + b, 0))
     W, b = params[-1]
-    outputs.append(outputs[-1] @ W + b)  # (batch, 1): no activation on the logits
+    outputs.append(outputs[-1] @ W + b)  # no ReLU on the logits
     return outputs
 
 
@@ -31,22 +31,28 @@ def forward(params, x):
 
 
 def loss(params, x, y):
-    """Mean of -y log s(z) - (1 - y) log(1 - s(z)), rewritten so that exp never overflows and log never sees 0."""
+    """Mean of -y log s(z) - (1 - y) log(1 - s(z)).
+
+    Rewritten: exp never overflows, and log never sees 0.
+    """
     z = forward(params, x)[:, 0]  # (batch,), like y
-    return float(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))))
+    small = np.log1p(np.exp(-np.abs(z)))  # 0 to log 2
+    return float(np.mean(np.maximum(z, 0) - z * y + small))
 
 
 def sigmoid(z):
-    return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), without the overflow
+    """1 / (1 + exp(-z)), without the overflow."""
+    return 0.5 * (1 + np.tanh(0.5 * z))
 
 
 def gradients(params, x, y):
     *inputs, z = activations(params, x)
-    dz = (sigmoid(z) - y[:, None]) / len(y)  # (batch, 1): d loss / d logits
+    dz = (sigmoid(z) - y[:, None]) / len(y)  # d loss / d logits
     grads = []
     for (W, _), h in zip(reversed(params), reversed(inputs)):
-        grads.append((h.T @ dz, dz.sum(axis=0)))  # like W, like b
-        dz = (dz @ W.T) * (h > 0)  # (batch, fan_in): through W, then through the ReLU that made h
+        grads.append((h.T @ dz, dz.sum(axis=0)))
+        # Through W, then through the ReLU that made h.
+        dz = (dz @ W.T) * (h > 0)
     return grads[::-1]
 
 
@@ -55,5 +61,8 @@ def train(params, x, y, lr, steps):
     for _ in range(steps):
         losses.append(loss(params, x, y))
         grads = gradients(params, x, y)
-        params = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads)]
+        params = [
+            (W - lr * dW, b - lr * db)
+            for (W, b), (dW, db) in zip(params, grads)
+        ]
     return params, losses

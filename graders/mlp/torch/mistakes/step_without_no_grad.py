@@ -12,13 +12,19 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 
 class MLP(nn.Module):
-    """Linear, ReLU, …, Linear; the last layer's outputs are logits."""
+    """Linear, ReLU, …, Linear; what comes out are logits."""
 
     def __init__(self, sizes):
         super().__init__()
-        self.layers = nn.ModuleList(nn.Linear(m, n) for m, n in zip(sizes[:-1], sizes[1:]))
+        self.layers = nn.ModuleList(
+            nn.Linear(m, n)
+            for m, n in zip(sizes[:-1], sizes[1:])
+        )
         for layer in self.layers:
-            nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")  # N(0, 2 / fan_in)
+            # N(0, 2 / fan_in)
+            nn.init.kaiming_normal_(
+                layer.weight, nonlinearity="relu"
+            )
             nn.init.zeros_(layer.bias)
 
     def forward(self, x):
@@ -30,8 +36,8 @@ class MLP(nn.Module):
 def train(model, x, y, lr, steps):
     losses = []
     for _ in range(steps):
-        # (batch, 1) -> (batch,): the same shape as y, or the loss would broadcast to (batch, batch)
-        loss = binary_cross_entropy_with_logits(model(x).squeeze(1), y)
+        z = model(x).squeeze(1)  # (batch,), like y
+        loss = binary_cross_entropy_with_logits(z, y)
         losses.append(loss.item())
 
         model.zero_grad()  # backward adds to .grad
