@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Protocol, Self
 import msgspec
 
 from kata.errors import CannotGradeHereError
+from kata.grading.cold_layers import cold_layers
 from kata.grading.environment import clean_environment, python_command
-from kata.grading.kernel_errors import LayerError
-from kata.grading.kernel_macos import sandboxed, try_sandbox
+from kata.grading.kernel_macos import sandboxed
 from kata.grading.layers import Layers
 from kata.grading.limits import ON_LINUX, Confinement
 from kata.grading.scratch import make_scratch, remove_scratch
@@ -233,7 +233,7 @@ class ColdStarter:
     def layers(self) -> Layers:
         """Say what the kernel enforces; found out once, in a process of its own."""
         if self._layers is None:
-            self._layers = _cold_layers()
+            self._layers = cold_layers()
         return self._layers
 
     def deepen(self) -> None:
@@ -241,30 +241,6 @@ class ColdStarter:
 
     def close(self) -> None:
         """Nothing is kept between workers."""
-
-
-def _cold_layers() -> Layers:
-    """Find out what confines cold workers; raises `CannotGradeHereError` where a layer does not hold."""
-    try:
-        return _with_sandbox() if sys.platform == "darwin" else _described()
-    except (LayerError, OSError, subprocess.SubprocessError, msgspec.DecodeError) as fault:
-        raise CannotGradeHereError(str(fault)) from fault
-
-
-def _with_sandbox() -> Layers:
-    missing = try_sandbox()
-    return Layers(sandbox_exec=missing is None, missing=(("sandbox-exec", missing),) if missing else ())
-
-
-def _described() -> Layers:
-    """Let a process of its own find out."""
-    command = python_command("from kata.grading.warm import describe; describe()")
-    environment = clean_environment(gpu=False)
-    told = subprocess.run(command, env=environment, capture_output=True, timeout=IMPORT_SECONDS, check=False)
-    if told.returncode != 0:
-        raise LayerError("self-test", told.stderr.decode("utf-8", "replace").strip())
-    layers: Layers = msgspec.json.decode(told.stdout, type=Layers)
-    return layers
 
 
 def _end_cold(process: subprocess.Popen[bytes], held: int, grace: float) -> int | None:

@@ -357,7 +357,7 @@ time.sleep(1000)
 
 def test_a_cold_starter_finds_its_layers_once(monkeypatch):
     calls = []
-    monkeypatch.setattr("kata.grading.processes._cold_layers", lambda: calls.append(1) or Layers())
+    monkeypatch.setattr("kata.grading.processes.cold_layers", lambda: calls.append(1) or Layers())
     starter = ColdStarter("numpy")
     assert starter.layers() is starter.layers()
     assert calls == [1]
