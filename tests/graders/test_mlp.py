@@ -368,6 +368,15 @@ def test_waiting_for_the_device_at_every_step_is_remarked_on_and_passes(judged: 
     assert any("waits for the device" in remark for remark in report.remarks)
 
 
+@pytest.mark.slow
+@pytest.mark.jax
+def test_jitting_the_loss_alone_passes_with_a_remark(judged: Judge) -> None:
+    eager_step = edited(source_of("jax"), "@jax.jit\ndef step", "def step")
+    report = judged("jax", edited(eager_step, "def loss", "@jax.jit\ndef loss"))
+    assert report.verdict == "passed", first_failed(report).message
+    assert any("Each step runs Python of yours" in remark for remark in report.remarks)
+
+
 def test_a_forgotten_bias_is_named_with_what_was_expected_what_came_and_where(judged: Judge) -> None:
     report = judged("numpy", source_of("numpy", "mistakes/bias_missing"))
     message = first_failed(report).message
