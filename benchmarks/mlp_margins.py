@@ -11,8 +11,6 @@ the threshold is invisible to convergence: the cheaper checks are there for it.
 import argparse
 import sys
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -20,19 +18,10 @@ import numpy as np
 from kata.content import Variant, load_library
 from kata.grading import CheckFailed, Subject
 from kata.grading.faults import OF_SUBMISSION
+from kata.grading.graders import load_grader
 from kata.grading.processes import Pool
 from kata.grading.subject import Surroundings
 from kata.grading.submission import Submission
-
-
-def load_grader(path: Path) -> ModuleType:
-    """Import graders/mlp/grader.py."""
-    spec = spec_from_file_location("mlp_grader", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def submissions(variant: Variant, pool: Pool) -> Iterator[tuple[str, bool, Submission]]:
@@ -52,7 +41,7 @@ def medians(grader: ModuleType, submission: Submission, groups: int) -> np.ndarr
     scores = np.full((groups, grader.SEEDS, len(tasks)), -np.inf)
     try:
         with submission.open() as worker, np.errstate(all="ignore"):
-            subject = Subject(submission.framework, "cpu", worker, Surroundings(submission.open))
+            subject = Subject(submission.framework, "cpu", worker, Surroundings(submission.open, submission.open_clean))
             for index in np.ndindex(scores.shape):
                 seed = 1000 * index[0] + index[1]
                 scores[index] = np.nan_to_num(grader.score(subject, (tasks[index[2]], index[1], seed)), nan=-np.inf)

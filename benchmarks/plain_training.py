@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from kata.grading.graders import load_grader
+
 GRADER = Path(__file__).parent.parent / "graders" / "mlp"
 
 
@@ -48,7 +50,7 @@ def train(framework: str, solution: Any, grader: Any, seed: int, data: tuple[np.
 
 def main(framework: str) -> None:
     """Train every task from every seed."""
-    grader = load(GRADER / "grader.py")
+    grader = load_grader(GRADER / "grader.py")
     solution = load(GRADER / framework / "solution.py")
     for make in grader.TASKS.values():
         for seed in range(grader.SEEDS):

@@ -41,13 +41,18 @@ def test_the_screen_brings_no_framework_and_no_numpy() -> None:
     assert modules_after(f"import kata.tui.app\n{imports}") & HEAVY == {"textual"}
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("graders/*/grader.py")), ids=lambda path: path.parent.name)
-def test_a_grader_imports_numpy_and_the_graders_public_names_alone(path: Path) -> None:
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("graders/*/*.py")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_a_grader_imports_numpy_the_graders_public_names_and_modules_beside_it_alone(path: Path) -> None:
     imported = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             imported |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.ImportFrom) and not node.level:
             imported.add(node.module or "")
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 1
+            assert (path.parent / f"{node.module}.py").is_file()
     foreign = {name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names}
     assert foreign <= {"numpy", "kata.grading"}

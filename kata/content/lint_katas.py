@@ -136,7 +136,7 @@ _Titles = dict[str, tuple[str, ...] | None]
 
 
 def _checks(kata: Kata) -> tuple[_Titles, list[Fault]]:
-    """Read from the grader's source which checks it registers."""
+    """Read from the grader's source which checks it registers; the modules beside it must be Python."""
     tree, faults = _parsed(kata.grader)
     titles: _Titles = {}
     for node in ast.walk(tree) if tree else ():
@@ -149,6 +149,8 @@ def _checks(kata: Kata) -> tuple[_Titles, list[Fault]]:
         faults.append(
             Fault(kata.grader, 1, _('no check is registered: decorate functions with @check(Text(en="…", zh="…"))'))
         )
+    for path in sorted(kata.folder.glob("*.py")):
+        faults += _parsed(path)[1] if path != kata.grader else []
     return titles, faults
 
 

@@ -2,6 +2,7 @@
 
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import indent
 
 from kata.grading.bridges.base import SOLUTION
@@ -119,9 +120,10 @@ def _is_memory(fault: SubmissionRaisedError) -> bool:
 
 
 def of_grader(fault: Exception) -> str:
-    """Say that the grader is at fault, and where: the line of `grader.py` if it went through one."""
+    """Say that the grader is at fault, and where: the line of `grader.py`, or of a module beside it."""
     frames = traceback.extract_tb(fault.__traceback__)
-    graders = [frame for frame in frames if frame.filename.endswith("grader.py")]
+    folders = {Path(frame.filename).parent for frame in frames if frame.filename.endswith("grader.py")}
+    graders = [frame for frame in frames if Path(frame.filename).parent in folders]
     place = next((f"{frame.filename}:{frame.lineno}" for frame in reversed(graders or frames)), "?")
     message = _("A fault of the grader, not of your code: {type}: {fault} ({place})")
     return message.format(type=type(fault).__name__, fault=fault, place=place)

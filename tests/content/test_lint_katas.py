@@ -139,6 +139,13 @@ def test_a_mistake_needs_its_diagnosis_in_english(folder: Path, faults: Callable
     assert "the docstring must begin with the diagnosis in English" in {fault.message for fault in faults()}
 
 
+def test_a_module_beside_the_grader_must_be_python(folder: Path, faults: Callable[..., list[Fault]]) -> None:
+    (folder / "oracle.py").write_text("def forward(x):\n    retrun x\n", encoding="utf-8")
+    assert [(fault.file, fault.line) for fault in faults() if "not Python" in fault.message] == [
+        (folder / "oracle.py", 2)
+    ]
+
+
 @pytest.mark.parametrize(
     "name", ["grader.py", "statement.md", "statement.zh.md", "numpy/starter.py", "jax/solution.py"]
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from kata.content import Library, load_library
 from kata.grading import CheckFailed, Rng, Subject, grade
 from kata.grading.checks import Check
+from kata.grading.graders import load_grader
 from kata.grading.processes import Pool
 from kata.grading.report import GradeReport, GradeRequest
 
@@ -22,12 +22,7 @@ FRAMEWORKS = ("numpy", "torch", "jax")
 
 @pytest.fixture(scope="module")
 def grader() -> ModuleType:
-    spec = spec_from_file_location("mlp_grader", FOLDER / "grader.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_grader(FOLDER / "grader.py")
 
 
 @pytest.fixture(scope="module")
