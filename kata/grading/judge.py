@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kata.content import Variant
 from kata.content.model import say
@@ -40,7 +40,7 @@ from kata.grading.report import (
 from kata.grading.subject import Subject, Surroundings
 from kata.grading.submission import Submission
 from kata.grading.trial import Trial
-from kata.i18n import LANGUAGES, language, set_language
+from kata.i18n import LANGUAGES, _, language, set_language
 
 SEED_LIMIT = 1 << 31
 Listener = Callable[[Event], None]
@@ -183,10 +183,30 @@ class _Grading:
         if not first:
             self._tell(CheckStarted(check.name))
         began = time.monotonic()
-        fault = self._state.trial.attempt(check, subject, self._seed)
+        try:
+            fault = self._state.trial.attempt(check, subject, self._seed)
+        except (KataError, CancelledError, OSError):
+            raise
+        except Exception as stumbled:  # noqa: BLE001  whatever a grader stumbles over
+            fault = self._blame(check, stumbled)
         self._record(check, fault, began)
         # Without what the first check looks at, or without a worker, the others would say nothing of use.
         self._state.stopped = fault is not None and (first or isinstance(fault, WorkerLostError))
+
+    def _blame(self, check: Check, stumbled: Exception) -> CheckFailed:
+        """Return whose fault it is that a check broke off: the submission's, if the kata's own solution passes it.
+
+        Otherwise it is the grader's, and goes on up. Values odd enough to break a grader must not cost the verdict.
+        """
+        solution = replace(self._submission, source=self._variant.solution)
+        with solution.open() as worker:
+            surroundings = Surroundings(solution.open, solution.open_clean)
+            subject = Subject(self._variant.framework, self._submission.device, worker, surroundings)
+            if Trial().attempt(check, subject, self._seed) is not None:
+                raise stumbled
+        message = _("What came back could not be checked ({reason}). Is it what the statement asks for?")
+        reason = f"{type(stumbled).__name__}: {stumbled}"
+        return CheckFailed(message.format(reason=reason), code="uncheckable", place=type(stumbled).__name__)
 
     def _record(self, check: Check, fault: Exception | None, began: float) -> None:
         """Keep and tell a check's result; the first fault decides the verdict."""

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from kata.content.model import Framework
 
-_TO_INSTALL: Final = {"numpy": "numpy", "torch": "torch", "jax": "jax jaxlib"}
+# jax.export, on which some checks rest, needs flatbuffers.
+_PACKAGES: Final = {"numpy": ("numpy",), "torch": ("torch",), "jax": ("jax", "jaxlib", "flatbuffers")}
 # What running an exported program, or linear algebra, imports: a quarter of a second.
 _LATE_JAX: Final = ("jaxlib.mlir.dialects.mhlo", "jax.experimental.multihost_utils", "scipy.linalg.cython_lapack")
 # torch.optim and torch.func pull it in at their first use: two seconds in each worker.
@@ -78,12 +79,11 @@ def require(framework: "Framework") -> None:
     """Raise `CannotGradeHereError`, with what to install, where the framework or the system does not serve."""
     if sys.platform == "win32":
         raise CannotGradeHereError(_("Windows cannot confine a submission; run kata under WSL."))
-    if importlib.util.find_spec(framework) is None:
-        raise CannotGradeHereError(
-            _("{framework} is not installed: pip install {packages}").format(
-                framework=framework, packages=_TO_INSTALL[framework]
-            )
-        )
+    packages = _PACKAGES[framework]
+    missing = next((name for name in packages if importlib.util.find_spec(name) is None), None)
+    if missing is not None:
+        message = _("{package} is not installed: pip install {packages}")
+        raise CannotGradeHereError(message.format(package=missing, packages=" ".join(packages)))
 
 
 class WarmParent:

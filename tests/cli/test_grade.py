@@ -117,7 +117,7 @@ def test_a_framework_that_is_not_there_is_3_with_what_to_install(kata, submissio
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     ran = kata("grade", "linear-regression-jax", submission("x = 1"))
     assert ran.code == 3
-    assert "pip install jax jaxlib" in ran.err
+    assert "pip install jax jaxlib flatbuffers" in ran.err
 
 
 def test_a_store_that_fails_costs_no_verdict(kata, submission, solution, monkeypatch, tmp_path):

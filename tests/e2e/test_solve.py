@@ -53,7 +53,7 @@ def test_a_missing_framework_is_one_line_that_says_what_to_install(tmp_path):
         capture_output=True, text=True, env=os.environ | {"KATA_HOME": str(tmp_path), "KATA_LANG": "en"}, timeout=60, check=False,
     )  # fmt: skip
     assert ended.returncode == 3
-    assert ended.stderr == "kata: jax is not installed: pip install jax jaxlib\n"
+    assert ended.stderr == "kata: jax is not installed: pip install jax jaxlib flatbuffers\n"
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_a_grading_can_be_cancelled(pool):
 
 def test_a_framework_that_is_missing_is_said_with_what_to_install(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    with pytest.raises(CannotGradeHereError, match="pip install jax jaxlib"):
+    with pytest.raises(CannotGradeHereError, match="pip install jax jaxlib flatbuffers"):
         require("jax")
 
 
