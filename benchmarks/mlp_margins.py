@@ -11,6 +11,7 @@ the threshold is invisible to convergence: the cheaper checks are there for it.
 import argparse
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 
 import numpy as np
@@ -35,16 +36,16 @@ def submissions(variant: Variant, pool: Pool) -> Iterator[tuple[str, bool, Submi
         yield name, (name, source) in right, submission
 
 
-def medians(grader: ModuleType, submission: Submission, groups: int) -> np.ndarray:
+def medians(training: ModuleType, submission: Submission, groups: int) -> np.ndarray:
     """Return the median scores, (groups, tasks); what raises or breaks the contract scores nothing at all."""
-    tasks = list(grader.TASKS)
-    scores = np.full((groups, grader.SEEDS, len(tasks)), -np.inf)
+    tasks = list(training.TASKS)
+    scores = np.full((groups, training.SEEDS, len(tasks)), -np.inf)
     try:
         with submission.open() as worker, np.errstate(all="ignore"):
             subject = Subject(submission.framework, "cpu", worker, Surroundings(submission.open, submission.open_clean))
             for index in np.ndindex(scores.shape):
                 seed = 1000 * index[0] + index[1]
-                scores[index] = np.nan_to_num(grader.score(subject, (tasks[index[2]], index[1], seed)), nan=-np.inf)
+                scores[index] = np.nan_to_num(training.score(subject, (tasks[index[2]], index[1], seed)), nan=-np.inf)
     except (CheckFailed, *OF_SUBMISSION):
         return np.full((groups, len(tasks)), -np.inf)
     return np.median(scores, axis=1)
@@ -57,22 +58,22 @@ def main() -> None:
     parser.add_argument("--frameworks", nargs="+", default=["numpy", "torch", "jax"])
     options = parser.parse_args()
     library = load_library()
-    grader = load_grader(library.kata("mlp").grader)
+    training = import_module(".training", load_grader(library.kata("mlp").grader).__package__)
     lowest_right, highest_wrong = np.inf, -np.inf
-    print(f"{'':44}" + "".join(f"{task:>10}" for task in grader.TASKS) + "     worst")
+    print(f"{'':44}" + "".join(f"{task:>10}" for task in training.TASKS) + "     worst")
     with Pool() as pool:
         for framework in options.frameworks:
             for name, right, submission in submissions(library.variant(f"mlp-{framework}"), pool):
-                found = medians(grader, submission, options.groups)
+                found = medians(training, submission, options.groups)
                 decides = found.min() if right else found.min(axis=1).max()
-                seen = not right and decides < grader.THRESHOLD
+                seen = not right and decides < training.THRESHOLD
                 lowest_right = min(lowest_right, decides) if right else lowest_right
                 highest_wrong = max(highest_wrong, decides) if seen else highest_wrong
                 note = "right" if right else "wrong" if seen else "wrong, invisible here"
                 row = "".join(f"{value:>10.3g}" for value in np.median(found, axis=0))
                 print(f"{framework:6} {name:36} {row}{decides:>10.3g}  {note}")
                 sys.stdout.flush()
-    print(f"right_at_least: {lowest_right:.3f}   wrong_at_most: {highest_wrong:.3f}   threshold: {grader.THRESHOLD}")
+    print(f"right_at_least: {lowest_right:.3f}   wrong_at_most: {highest_wrong:.3f}   threshold: {training.THRESHOLD}")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 python benchmarks/plain_training.py torch
 
-It has no checks, no judge and no second process: three tasks, five seeds each, as `graders/mlp/grader.py` trains them.
+It has no checks, no judge and no second process: three tasks, five seeds each, as graders/mlp/training.py trains them.
 """
 
+import importlib
 import importlib.util
 import sys
 from pathlib import Path
@@ -27,34 +28,39 @@ def load(path: Path) -> Any:
     return module
 
 
-def train(framework: str, solution: Any, grader: Any, seed: int, data: tuple[np.ndarray, np.ndarray]) -> None:
+def trainings_of(grader: Path) -> Any:
+    """Return graders/mlp/training.py: sizes, steps and tasks."""
+    return importlib.import_module(".training", load_grader(grader).__package__)
+
+
+def train(framework: str, solution: Any, trainings: Any, seed: int, data: tuple[np.ndarray, np.ndarray]) -> None:
     """Train once on (x, y) from the solution's own initial parameters."""
     x, y = data
     if framework == "torch":
         import torch
 
         torch.manual_seed(seed)
-        model = solution.MLP(grader.WIDE)
+        model = solution.MLP(trainings.WIDE)
         tensors = (torch.from_numpy(x.astype(np.float32)), torch.from_numpy(y.astype(np.float32)))
-        solution.train(model, *tensors, grader.RATE, grader.STEPS)
+        solution.train(model, *tensors, trainings.RATE, trainings.STEPS)
     elif framework == "jax":
         import jax
 
-        params = solution.init_params(jax.random.key(seed), grader.WIDE)
+        params = solution.init_params(jax.random.key(seed), trainings.WIDE)
         arrays = (x.astype(np.float32), y.astype(np.float32))
-        jax.block_until_ready(solution.train(params, *arrays, grader.RATE, grader.STEPS))
+        jax.block_until_ready(solution.train(params, *arrays, trainings.RATE, trainings.STEPS))
     else:
-        params = solution.init_params(np.random.default_rng(seed), grader.WIDE)
-        solution.train(params, x, y, grader.RATE, grader.STEPS)
+        params = solution.init_params(np.random.default_rng(seed), trainings.WIDE)
+        solution.train(params, x, y, trainings.RATE, trainings.STEPS)
 
 
 def main(framework: str) -> None:
     """Train every task from every seed."""
-    grader = load_grader(GRADER / "grader.py")
+    trainings = trainings_of(GRADER / "grader.py")
     solution = load(GRADER / framework / "solution.py")
-    for make in grader.TASKS.values():
-        for seed in range(grader.SEEDS):
-            train(framework, solution, grader, seed, make(np.random.default_rng(seed), grader.EXAMPLES))
+    for make in trainings.TASKS.values():
+        for seed in range(trainings.SEEDS):
+            train(framework, solution, trainings, seed, make(np.random.default_rng(seed), trainings.EXAMPLES))
 
 
 if __name__ == "__main__":

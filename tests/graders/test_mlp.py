@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -22,7 +23,12 @@ FRAMEWORKS = ("numpy", "torch", "jax")
 
 @pytest.fixture(scope="module")
 def grader() -> ModuleType:
-    return load_grader(FOLDER / "grader.py")
+    """All that the grader's modules define, under one roof."""
+    package = load_grader(FOLDER / "grader.py").__package__
+    whole = ModuleType("whole")
+    for name in ("oracle", "data", "submission", "initial", "training", "grader"):
+        vars(whole).update(vars(import_module(f"{package}.{name}")))
+    return whole
 
 
 @pytest.fixture(scope="module")
