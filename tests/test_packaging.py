@@ -50,8 +50,9 @@ def test_an_installed_wheel_lists_its_own_katas(unpacked: Path, tmp_path: Path) 
     assert "mlp-numpy" in listed.stdout or "mlp" in listed.stdout
 
 
-def test_an_installed_wheel_grades_its_own_solution(unpacked: Path, tmp_path: Path) -> None:
-    solution = unpacked / "kata" / "_content" / "graders" / "linear-regression" / "numpy" / "solution.py"
-    graded = run(unpacked, tmp_path, "-m", "kata", "grade", "linear-regression-numpy", str(solution), "--json")
+@pytest.mark.parametrize("name", ["linear-regression", "mlp"])  # the second grader is several modules
+def test_an_installed_wheel_grades_its_own_solution(unpacked: Path, tmp_path: Path, name: str) -> None:
+    solution = unpacked / "kata" / "_content" / "graders" / name / "numpy" / "solution.py"
+    graded = run(unpacked, tmp_path, "-m", "kata", "grade", f"{name}-numpy", str(solution), "--json")
     assert graded.returncode == 0, graded.stderr + graded.stdout
     assert '"verdict":"passed"' in graded.stdout.replace(" ", "")
