@@ -257,6 +257,15 @@ def test_convergence_scores_what_the_parameters_are_worth_and_not_what_is_report
         check.body(subject, check.rng(0))
 
 
+@pytest.mark.parametrize("name", ["logits of ±1000", "three steps of descent"])
+def test_a_hint_claims_nothing_that_an_earlier_failure_denies(grader: ModuleType, name: str) -> None:
+    subject: Any = InProcess(source_of("numpy", "mistakes/gradient_not_averaged"))  # wrong from the first step on
+    check = next(check for check in checks_of(grader) if check.name == name)
+    with pytest.raises(CheckFailed) as caught:
+        check.body(subject, check.rng(0))
+    assert str(caught.value.hint).startswith("If ")
+
+
 STRANGE = ("None", "{}", "'text'", "[]", "[None, None]", "[(1, 2), (3, 4)]", "(params, None)", "(None, [])", "[[], []]")
 
 
