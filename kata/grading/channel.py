@@ -131,7 +131,8 @@ class Worker:
     def _exchange(self, pieces: list[bytes], patience: Patience) -> Any:
         """Send `pieces`, then read one frame, within the time allowed."""
         self._refuse_early_bytes()
-        for piece in pieces:
+        # In one piece where it is small: each send wakes the worker.
+        for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _CHUNK else pieces:
             self._send(memoryview(piece), patience)
         header_length, payload_length = lengths(bytes(self._read(PREFIX.size, patience)))
         header = self._read(header_length, patience)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kata.content.model import Framework
 
 MESSAGE_LIMIT = 4000
+_AT_ONCE = 1 << 18  # a reply this small is sent in one piece: each send wakes the judge
 Fields = dict[str, Any]
 
 
@@ -206,9 +207,9 @@ def serve(channel: socket.socket, framework: "Framework") -> None:
         except CannotTravelError as fault:
             header, buffers = encode({"id": number, "kind": "unsendable", "message": str(fault)})
         _flush_output()
-        channel.sendall(prefix(len(header), sum(map(len, buffers))) + header)
-        for buffer in buffers:
-            channel.sendall(buffer)
+        pieces = [prefix(len(header), sum(map(len, buffers))) + header, *buffers]
+        for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _AT_ONCE else pieces:
+            channel.sendall(piece)
 
 
 def take_over_output() -> None:
