@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Self, TypeVar, cast
@@ -161,29 +161,10 @@ class Subject:
         What remembers by shape, is right for the first calls alone, or only after some, fails one of them. In JAX,
         whose fresh workers compile everything again, `exported` has one.
         """
-        calls = range(int(rng.integers(6, 17)))
-        if self.framework == "jax":
-            for _call in calls:
-                function(self)
-            return
-        with ThreadPoolExecutor(1) as thread:
-            opening = thread.submit(self._surroundings.open_worker)  # it starts while the calls are made
-            try:
-                for _call in calls:
-                    function(self)
-            except BaseException:
-                opening.add_done_callback(_close)
-                raise
-        self._in_fresh(opening.result(), function)
-
-    def _in_fresh(self, worker: Worker, function: Callable[[Self], None]) -> None:
-        """Run `function` once in a worker that has answered nothing yet, and end it."""
-        with worker:
-            other = type(self)(self.framework, self.device, worker, self._surroundings)
-            try:
-                function(other)
-            finally:
-                self.recording.responses += other.recording.responses
+        for _call in range(int(rng.integers(6, 17))):
+            function(self)
+        if self.framework != "jax":
+            self.side_by_side(lambda other, _item: function(other), [None])
 
     def side_by_side(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> list[Result]:
         """Return `function(subject, item)` for each item, spread over fresh workers that run at the same time."""
@@ -242,12 +223,6 @@ class Subject:
         except SubmissionRaisedError as fault:
             self.recording.responses.append(("raised", fault.type))
             raise
-
-
-def _close(opening: "Future[Worker]") -> None:
-    """End a worker that is not needed any more."""
-    if opening.exception() is None:
-        opening.result().close()
 
 
 @dataclass

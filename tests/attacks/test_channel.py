@@ -24,6 +24,8 @@ from kata.grading.wire import decode
 
 from .canaries import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(seconds=10, memory_mb=1 << 20)
 calm = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 

@@ -14,8 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from kata.store import Store, open_store
 from tests.tui.bank import write_content
+
+pytestmark = pytest.mark.slow
 
 SECONDS = 60.0
 

@@ -16,6 +16,8 @@ from kata.tui.app import KataApp
 from kata.tui.screens.solution import SolutionScreen
 from kata.tui.screens.workbench import WorkbenchScreen
 
+pytestmark = pytest.mark.slow
+
 VARIANT = "softmax-cross-entropy-numpy"
 
 

@@ -25,6 +25,8 @@ from kata.grading.submission import Submission
 from .conftest import HONEST, PATIENT, line
 from .test_processes import gone, wait_until
 
+pytestmark = pytest.mark.slow
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these layers are Linux's")
 WIDE = Limits(seconds=60, memory_mb=2048, processes=True)
 

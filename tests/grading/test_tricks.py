@@ -8,6 +8,8 @@ from kata.grading.graders import load_checks
 from kata.grading.subject import Subject, Surroundings
 from kata.grading.submission import Submission
 
+pytestmark = pytest.mark.slow
+
 # The functions of each kata that give arrays from arrays alone.
 FUNCTIONS = {
     "mlp": ["forward", "loss"],

@@ -13,6 +13,8 @@ from kata.tui.widgets.fields import LineField, TextField
 from kata.tui.widgets.gutter_row import GutterRow
 from tests.tui.bank import KINDS
 
+pytestmark = pytest.mark.slow
+
 
 def asking(name):
     return quiz(Wanted(questions=(name,), seed=3))

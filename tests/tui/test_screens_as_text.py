@@ -6,6 +6,8 @@ from kata.tui.asking import Wanted
 from kata.tui.opening import katas, quiz
 from tests.tui.bank import KINDS
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(80, 24), (120, 40)]
 WRONG = {
     "pick-one": ["1"],

@@ -4,6 +4,8 @@ from kata.grading.report import CheckFinished, CheckStarted, GradingFinished, Gr
 from kata.store import KataAttempt
 from tests.tui.workbench.fakes import ERROR, FAILED, FAILING, PASSED, TITLES, curve, replay, report, result
 
+pytestmark = pytest.mark.slow
+
 
 async def test_the_text_in_the_editor_is_what_is_graded(open_bench):
     async with open_bench() as bench:
