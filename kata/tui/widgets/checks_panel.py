@@ -160,4 +160,5 @@ class ChecksPanel(VerticalScroll):
         if self._opened_for is None or self._opened_for[0] != failure.name:
             row.open()
         self._opened_for = (failure.name, diagnosed)
-        self.call_after_refresh(row.scroll_visible, animate=False, top=True)
+        # Once its message has been laid out: before, there may be nothing to scroll to.
+        self.call_after_refresh(self.call_after_refresh, row.scroll_visible, animate=False, top=True)
