@@ -127,6 +127,16 @@ class Variant:
         """Where the reference solution is."""
         return self.folder / "solution.py"
 
+    @property
+    def given(self) -> str:
+        """What the kata hands to a submission, and measures it with, in the worker; empty where there is no file."""
+        return SourceFile(self.given_path).text if self.given_path.is_file() else ""
+
+    @property
+    def given_path(self) -> Path:
+        """Where that would be."""
+        return self.folder / "given.py"
+
     @cached_property
     def alternatives(self) -> tuple[SourceFile, ...]:
         """Right solutions in another style, by name."""

@@ -14,6 +14,7 @@ from kata.content.lint_text import Finding, compared, text_findings
 from kata.i18n import _
 
 KATA_SCHEMA_LINE: Final = "# yaml-language-server: $schema=../../kata/content/schema/kata.schema.json"
+MOST_DEVICES: Final = 16
 _LINK: Final = re.compile(r"\]\(([^)\s]+)")
 
 
@@ -65,6 +66,12 @@ def _bounds(kata: Kata) -> Iterator[Finding]:
         yield ("limits", "seconds"), _("a call may take 300 seconds at most")
     if not 256 <= limits.memory_mb <= 65536:
         yield ("limits", "memory_mb"), _("must lie between 256 and 65536")
+    if limits.loopback and not limits.processes:
+        yield ("limits", "loopback"), _("is for processes that talk to each other: write `processes: true` too")
+    if limits.devices > MOST_DEVICES:
+        yield ("limits", "devices"), _("may be {most} at most").format(most=MOST_DEVICES)
+    if limits.devices > 1 and set(kata.spec.variants) != {"jax"}:
+        yield ("limits", "devices"), _("means something in JAX alone: leave it out, or have no other variant")
     if convergence and not convergence.wrong_at_most < convergence.threshold < convergence.right_at_least:
         message = _("the threshold {threshold} must lie between wrong_at_most {wrong} and right_at_least {right}")
         yield (
@@ -170,6 +177,8 @@ def _variant_faults(variant: Variant, titles: _Titles) -> Iterator[Fault]:
     """Find faults in one framework's folder."""
     for path in (variant.starter_path, variant.solution_path, *(entry.path for entry in variant.alternatives)):
         yield from _definition_faults(path, variant.spec.defines)
+    if variant.given_path.exists():
+        yield from _parsed(variant.given_path)[1]
     if not variant.mistakes:
         message = _("there is no mistake: write wrong solutions, or nothing tests the grader")
         yield Fault(variant.folder / "mistakes", 1, message)

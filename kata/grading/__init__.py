@@ -16,17 +16,19 @@ if TYPE_CHECKING:
     from kata.grading.judge import grade
     from kata.grading.report import Curve, FillingResult
     from kata.grading.subject import Subject
-    from kata.grading.values import Deleted, Handle, Rng
+    from kata.grading.values import Deleted, Given, Handle, Rng, Submitted
 
 _HOMES = {
     "CheckFailed": "checks",
     "Curve": "report",
     "Deleted": "values",
     "FillingResult": "report",
+    "Given": "values",
     "GradingService": "client",
     "Handle": "values",
     "Rng": "values",
     "Subject": "subject",
+    "Submitted": "values",
     "check": "checks",
     "expect_close": "expect",
     "expect_dtype": "expect",
@@ -43,10 +45,12 @@ __all__ = [
     "Curve",
     "Deleted",
     "FillingResult",
+    "Given",
     "GradingService",
     "Handle",
     "Rng",
     "Subject",
+    "Submitted",
     "Text",
     "check",
     "expect_close",

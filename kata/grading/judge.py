@@ -125,6 +125,7 @@ class _Grading:
             requires=spec.requires,
             limits=variant.kata.spec.limits,
             seed=self._seed,
+            given=variant.given,
             pool=pool,
             device=choose_device(request.device, variant.framework, variant.kata.spec.limits, pool, cancelled),
             cancelled=cancelled,

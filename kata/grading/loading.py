@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from kata.grading.bridges.base import SOLUTION
 
+GIVEN = "/given.py"  # absolute, as libraries are: the rules for the submission are not its rules
 MAX_FRAMES = 20
 
 
@@ -27,6 +28,15 @@ def load_module(code: CodeType, source: str) -> dict[str, Any]:
     linecache.cache[SOLUTION] = (len(source), None, lines, SOLUTION)
     sys.modules["solution"] = module
     exec(code, module.__dict__)
+    return module.__dict__
+
+
+def load_given(source: str) -> dict[str, Any]:
+    """Run a kata's `given.py` and return its names; its lines are none of the submission's."""
+    module = ModuleType("given")
+    module.__file__ = GIVEN
+    linecache.cache[GIVEN] = (len(source), None, source.splitlines(keepends=True), GIVEN)
+    exec(compile(source, GIVEN, "exec", dont_inherit=True), module.__dict__)
     return module.__dict__
 
 

@@ -24,7 +24,7 @@ from kata.grading.replies import (
     watched,
 )
 from kata.grading.report import Curve, Device
-from kata.grading.values import Handle, Precision
+from kata.grading.values import Given, Handle, Precision
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -64,14 +64,14 @@ class Subject:
 
     def call(
         self,
-        name: str,
+        name: str | Given,
         *args: Any,
         on: Handle | None = None,
         precision: Precision = "float32",
         keep: bool = False,
         seed: int | None = None,
     ) -> Any:
-        """Call a function, a class, or a method of what the handle `on` holds.
+        """Call a function, a class, or a method of what the handle `on` holds; `Given(name)` calls the kata's own.
 
         Floating arrays arrive as the framework's arrays of `precision`; the result comes back as a tree of NumPy
         arrays, NumPy scalars and Python scalars; what cannot travel, or everything with `keep`, as a `Handle`.
@@ -81,7 +81,7 @@ class Subject:
 
     def call_watching(
         self,
-        name: str,
+        name: str | Given,
         *args: Any,
         on: Handle | None = None,
         precision: Precision = "float32",
@@ -106,7 +106,7 @@ class Subject:
         self._ask("set_parameters", {"name": "set_parameters", "on": handle, "arrays": list(arrays)})
 
     def gradient(
-        self, name: str, *args: Any, wrt: int = 0, on: Handle | None = None, precision: Precision = "float32"
+        self, name: str | Given, *args: Any, wrt: int = 0, on: Handle | None = None, precision: Precision = "float32"
     ) -> Any:
         """Return the framework's own derivative of a scalar function with respect to `args[wrt]`."""
         return self._ask("gradient", _fields(name, args, on, precision) | {"wrt": wrt})["value"]
@@ -120,7 +120,7 @@ class Subject:
     def observe(
         self,
         what: Literal["traces", "key_reuse", "global_rng", "host_syncs"],
-        name: str,
+        name: str | Given,
         *args: Any,
         on: Handle | None = None,
         precision: Precision = "float32",
@@ -255,7 +255,7 @@ def _comparable(traces: Any) -> Any:
     return traces.get("compilations") if isinstance(traces, dict) else traces
 
 
-def _fields(name: str, args: Sequence[Any], on: Handle | None, precision: Precision) -> dict[str, Any]:
+def _fields(name: str | Given, args: Sequence[Any], on: Handle | None, precision: Precision) -> dict[str, Any]:
     return {"name": name, "args": list(args), "on": on, "precision": precision}
 
 

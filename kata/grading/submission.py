@@ -45,6 +45,7 @@ class Submission:
     seed: int
     pool: Pool
     device: Device = "cpu"
+    given: str = ""
     cancelled: Callable[[], bool] = lambda: False
 
     def open(self, announce: Callable[[Worker], None] = lambda _worker: None) -> Worker:
@@ -79,6 +80,7 @@ class Submission:
         """Scan and run the source."""
         fields: dict[str, Any] = {
             "source": self.source,
+            "given": self.given,
             "forbids": list(self.forbids),
             "requires": list(self.requires),
             "defines": list(self.defines),

@@ -1,4 +1,4 @@
-"""Values that stand for something in the worker: handles, generators, buffers that are gone. Plain, without NumPy."""
+"""Values that stand for something in the worker: handles, functions, generators, buffers that are gone. No NumPy."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +22,23 @@ class Rng:
     """A random generator to be made in the worker: `np.random.Generator`, `torch.Generator` or a typed JAX key."""
 
     seed: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """A function or class of the kata's own `given.py`, by name: handed to the submission, or called itself."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A function or class of the submission, by name: handed to what `given.py` defines."""
+
+    name: str
 
 
 @dataclass(frozen=True)

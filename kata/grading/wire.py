@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from kata.grading.frames import MAX_HEADER, MAX_PAYLOAD, ProtocolViolationError
-from kata.grading.values import Deleted, Handle, Rng
+from kata.grading.values import Deleted, Given, Handle, Rng, Submitted
 
 MAX_ARRAYS: Final = 8192
 MAX_DEPTH: Final = 16
@@ -92,6 +92,10 @@ class Encoder:
             return ["h", value.id, value.type]
         if isinstance(value, Rng):
             return ["r", value.seed]
+        if isinstance(value, Given):
+            return ["g", value.name]
+        if isinstance(value, Submitted):
+            return ["u", value.name]
         if isinstance(value, Deleted):
             return ["x"]
         if isinstance(value, Bits):
@@ -152,6 +156,10 @@ class Decoder:
                 return Handle(number, name[:200])
             case ["r", int(seed)]:
                 return Rng(seed)
+            case ["g", str(name)]:
+                return Given(name[:200])
+            case ["u", str(name)]:
+                return Submitted(name[:200])
             case ["x"]:
                 return Deleted()
             case [("a" | "s") as tag, str(name), list(shape)]:

@@ -16,8 +16,8 @@ from kata.grading.bridges import bridge_to
 from kata.grading.bridges.base import SOLUTION, CannotExportError, NotHereError
 from kata.grading.frames import PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
-from kata.grading.loading import compiled, load_module, run_question, user_frames
-from kata.grading.values import Handle
+from kata.grading.loading import compiled, load_given, load_module, run_question, user_frames
+from kata.grading.values import Given, Handle, Submitted
 from kata.grading.wire import CannotTravelError, decode, encode
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Session:
         self.bridge = bridge_to(framework)
         self.guard = Guard()
         self.names: dict[str, Any] = {}
+        self.given: dict[str, Any] = {}
         self.kept: dict[int, Any] = {}
 
     def answer(self, op: str, fields: Fields) -> Fields:
@@ -77,6 +78,7 @@ class Session:
             return {"kind": "lacks", "names": missing}
         code = compiled(source)
         self.bridge.seed_globals(fields["seed"])
+        self.given = load_given(fields["given"])  # before the kata's rules: they are the submission's
         self.guard.install(fields["forbids"])
         self.names = load_module(code, source)
         undefined = [name for name in fields["defines"] if not callable(self.names.get(name))]
@@ -149,6 +151,9 @@ class Session:
     def function(self, fields: Fields) -> Callable[..., Any]:
         """Return what a request calls; the module's own `__getattr__` has no say in it."""
         name, on = fields["name"], fields["on"]
+        if isinstance(name, Given):
+            given: Callable[..., Any] = self.given[name.name]
+            return given
         if on is None:
             found: Callable[..., Any] = self.names[name]
             return found
@@ -160,9 +165,14 @@ class Session:
         precision = fields["precision"]
 
         def held(value: Any) -> Any:
-            if not isinstance(value, Handle):
-                return value
-            return self.bridge.prepare(self.thing(value), precision)
+            match value:
+                case Handle():
+                    return self.bridge.prepare(self.thing(value), precision)
+                case Given(name):
+                    return self.given[name]
+                case Submitted(name):
+                    return self.names[name]
+            return value
 
         return [self.bridge.tree_in(value, precision, held) for value in fields["args"]]
 

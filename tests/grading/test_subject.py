@@ -6,7 +6,7 @@ import pytest
 from kata.grading.channel import WorkerLostError
 from kata.grading.checks import CheckFailed
 from kata.grading.subject import GraderFaultError, Subject, SubmissionRaisedError, Surroundings
-from kata.grading.values import Deleted, Handle, Rng
+from kata.grading.values import Deleted, Given, Handle, Rng, Submitted
 from kata.grading.wire import dtype_name
 
 TORCH = """
@@ -76,8 +76,8 @@ def subject(submit):
     """Return a function that opens a submission's source as a subject; its workers end with the test."""
     workers = []
 
-    def make(source, framework="numpy"):
-        submission = submit(source, framework)
+    def make(source, framework="numpy", **more):
+        submission = submit(source, framework, **more)
         workers.append(submission.open())
         return Subject(framework, "cpu", workers[-1], Surroundings(submission.open, submission.open_clean))
 
@@ -112,6 +112,25 @@ def test_what_cannot_travel_stays_behind_a_handle_that_can_be_used(subject):
     assert box == Handle(box.id, "Box")
     assert numpy.call("times", 3, on=box).tolist() == [0, 3, 6]
     assert isinstance(numpy.call("echo", box)[0], Handle)
+
+
+def test_what_a_kata_gives_can_be_handed_over_and_called_and_can_call_the_submission(subject):
+    given = "def square(x): return x * x\ndef twice(function, x): return function(function(x))"
+    numpy = subject("def apply(function, x): return function(x) + 1\ndef inc(x): return x + 1", given=given)
+    assert numpy.call("apply", Given("square"), np.arange(3.0)).tolist() == [1, 2, 5]
+    assert numpy.call(Given("twice"), Submitted("inc"), np.zeros(2)).tolist() == [2, 2]
+
+
+def test_a_submission_cannot_import_what_a_kata_gives(subject):
+    with pytest.raises(SubmissionRaisedError, match="given"):
+        subject("import given", given="x = 1")
+
+
+@pytest.mark.torch
+def test_what_a_kata_gives_is_free_of_the_rules_for_the_submission(subject):
+    given = "import torch\ndef make(w): return type(torch.optim.SGD([w], lr=1.0)).__name__"
+    torch = subject("def f(make, w): return make(w)", "torch", given=given, forbids=("torch.optim",))
+    assert torch.call("f", Given("make"), np.zeros(2)) == "SGD"
 
 
 def test_arguments_are_seen_as_they_are_after_the_call(subject):
