@@ -1,0 +1,35 @@
+"""You scale after the softmax: every weight is divided by sqrt(d), so they sum to 1/sqrt(d), and the scores
+inside were too large. The scale belongs on the scores, before the softmax.
+
+zh: 你在 softmax 之后才缩放：每个权重都除以了 sqrt(d)，其和变成 1/sqrt(d)，而进入 softmax 的得分又太大。缩放应作用于 softmax 之前的得分。
+
+Caught by: values
+"""
+
+import math
+
+import numpy as np
+
+
+def softmax(scores):
+    """Return weights that sum to 1 along the last axis."""
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def attention_weights(q, k):
+    """Return how much each query takes from each key: (..., queries, keys)."""
+    return softmax(q @ np.swapaxes(k, -1, -2)) / math.sqrt(q.shape[-1])
+
+
+def attention(q, k, v):
+    """Return for each query the weighted mean of the values: (..., queries, d_v)."""
+    return attention_weights(q, k) @ v
+
+
+def attention_backward(q, k, v, d_out):
+    """Return (d_q, d_k, d_v), given the gradient d_out of the output."""
+    w = attention_weights(q, k)  # (..., queries, keys)
+    d_w = d_out @ np.swapaxes(v, -1, -2)  # (..., queries, keys)
+    d_scores = w * (d_w - (w * d_w).sum(axis=-1, keepdims=True)) / math.sqrt(q.shape[-1])
+    return d_scores @ k, np.swapaxes(d_scores, -1, -2) @ q, np.swapaxes(w, -1, -2) @ d_out

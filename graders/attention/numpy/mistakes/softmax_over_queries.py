@@ -1,0 +1,35 @@
+"""The softmax runs along the queries, so each key's column sums to 1 and a query's weights do not. A query
+distributes its attention over the keys: take the last axis of (..., queries, keys).
+
+zh: softmax 沿查询的轴进行，于是每个键所在的列之和为 1，而某个查询的权重之和却不是 1。注意力由查询分配给各个键：应沿 (..., queries, keys) 的最后一个轴做 softmax。
+
+Caught by: values
+"""
+
+import math
+
+import numpy as np
+
+
+def softmax(scores):
+    """Return weights that sum to 1 along the last axis."""
+    weights = np.exp(scores - scores.max(axis=-2, keepdims=True))
+    return weights / weights.sum(axis=-2, keepdims=True)
+
+
+def attention_weights(q, k):
+    """Return how much each query takes from each key: (..., queries, keys)."""
+    return softmax(q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1]))
+
+
+def attention(q, k, v):
+    """Return for each query the weighted mean of the values: (..., queries, d_v)."""
+    return attention_weights(q, k) @ v
+
+
+def attention_backward(q, k, v, d_out):
+    """Return (d_q, d_k, d_v), given the gradient d_out of the output."""
+    w = attention_weights(q, k)  # (..., queries, keys)
+    d_w = d_out @ np.swapaxes(v, -1, -2)  # (..., queries, keys)
+    d_scores = w * (d_w - (w * d_w).sum(axis=-1, keepdims=True)) / math.sqrt(q.shape[-1])
+    return d_scores @ k, np.swapaxes(d_scores, -1, -2) @ q, np.swapaxes(w, -1, -2) @ d_out
