@@ -1,0 +1,34 @@
+"""Mean and variance run over the first axis, the batch: the examples are compared with each other, as batch
+normalisation does. Each example must be normalised by itself, over its last axis.
+
+zh: 均值和方差沿第一个轴（批量）计算：样本之间互相比较，那是批量归一化的做法。每个样本应当只用自己归一化，沿最后一个轴。
+
+Caught by: values
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return (x - mean) / sqrt(var + eps), and 1 / sqrt(var + eps): (..., dim), (..., 1)."""
+    centred = x - x.mean(axis=0, keepdims=True)
+    variance = (centred**2).mean(axis=0, keepdims=True)  # (..., 1)
+    inverse = 1 / np.sqrt(variance + eps)
+    return centred * inverse, inverse
+
+
+def layer_norm(x, weight, bias, eps=1e-5):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return n * weight + bias
+
+
+def layer_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    through_mean = dn.mean(axis=-1, keepdims=True)
+    through_variance = n * (dn * n).mean(axis=-1, keepdims=True)
+    dx = inverse * (dn - through_mean - through_variance)
+    return dx, (dy * n).sum(axis=examples), dy.sum(axis=examples)

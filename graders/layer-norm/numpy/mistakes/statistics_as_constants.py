@@ -1,0 +1,34 @@
+"""The gradient for x treats mean and variance as constants, so only the direct path is left. x changes both
+of them; the right gradient of a row sums to 0 and is nearly orthogonal to the normalised row.
+
+zh: 对 x 的梯度把均值和方差当作常数，只剩下直接的那条路径。x 会改变这两者；正确的梯度每行之和为 0，并且几乎与归一化后的行正交。
+
+Caught by: gradient
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return (x - mean) / sqrt(var + eps), and 1 / sqrt(var + eps): (..., dim), (..., 1)."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    variance = (centred**2).mean(axis=-1, keepdims=True)  # (..., 1)
+    inverse = 1 / np.sqrt(variance + eps)
+    return centred * inverse, inverse
+
+
+def layer_norm(x, weight, bias, eps=1e-5):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return n * weight + bias
+
+
+def layer_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    through_mean = dn.mean(axis=-1, keepdims=True)
+    through_variance = n * (dn * n).mean(axis=-1, keepdims=True)
+    dx = inverse * dn
+    return dx, (dy * n).sum(axis=examples), dy.sum(axis=examples)
