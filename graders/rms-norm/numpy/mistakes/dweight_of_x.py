@@ -1,0 +1,30 @@
+"""dweight is taken against x. What the weight multiplies is x / rms: dy must be multiplied with that.
+
+zh: dweight 是用 x 算的。与 weight 相乘的是 x / rms，应当用它与 dy 相乘。
+
+Caught by: gradient
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return x / rms and 1 / rms, in float32 or wider: (..., dim), (..., 1)."""
+    wide = x.astype(np.promote_types(x.dtype, np.float32))
+    inverse = 1 / np.sqrt((wide**2).mean(axis=-1, keepdims=True) + eps)
+    return wide * inverse, inverse
+
+
+def rms_norm(x, weight, eps=1e-6):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return (n * weight).astype(x.dtype)
+
+
+def rms_norm_backward(dy, x, weight, eps=1e-6):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    dx = inverse * (dn - n * (dn * n).mean(axis=-1, keepdims=True))
+    return dx, (dy * x).sum(axis=examples)

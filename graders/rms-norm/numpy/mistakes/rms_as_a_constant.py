@@ -1,0 +1,31 @@
+"""The gradient for x treats the root mean square as a constant. x changes it too: the term with `mean(dn *
+n)` is missing.
+
+zh: 对 x 的梯度把均方根当作常数。x 也会改变它：缺少含 `mean(dn * n)` 的那一项。
+
+Caught by: gradient
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return x / rms and 1 / rms, in float32 or wider: (..., dim), (..., 1)."""
+    wide = x.astype(np.promote_types(x.dtype, np.float32))
+    inverse = 1 / np.sqrt((wide**2).mean(axis=-1, keepdims=True) + eps)
+    return wide * inverse, inverse
+
+
+def rms_norm(x, weight, eps=1e-6):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return (n * weight).astype(x.dtype)
+
+
+def rms_norm_backward(dy, x, weight, eps=1e-6):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    dx = inverse * dn
+    return dx, (dy * n).sum(axis=examples)

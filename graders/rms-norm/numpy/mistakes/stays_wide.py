@@ -1,0 +1,31 @@
+"""The values are right, but the result stays float32 where x is float16: everything after this layer would
+run in float32 too. Convert it back to x's dtype.
+
+zh: 数值是对的，但 x 为 float16 时结果仍是 float32：这一层之后的一切也都会以 float32 运行。请把结果转换回 x 的类型。
+
+Caught by: half precision
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return x / rms and 1 / rms, in float32 or wider: (..., dim), (..., 1)."""
+    wide = x.astype(np.promote_types(x.dtype, np.float32))
+    inverse = 1 / np.sqrt((wide**2).mean(axis=-1, keepdims=True) + eps)
+    return wide * inverse, inverse
+
+
+def rms_norm(x, weight, eps=1e-6):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return n * weight
+
+
+def rms_norm_backward(dy, x, weight, eps=1e-6):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    dx = inverse * (dn - n * (dn * n).mean(axis=-1, keepdims=True))
+    return dx, (dy * n).sum(axis=examples)

@@ -1,0 +1,32 @@
+"""You subtract the mean: that is layer normalisation. RMS normalisation leaves the values where they are
+and divides by the root of the mean of their squares.
+
+zh: 你减去了均值：那是层归一化。RMS 归一化不移动数值，只除以平方均值的平方根。
+
+Caught by: values
+"""
+
+import numpy as np
+
+
+def normalised(x, eps):
+    """Return x / rms and 1 / rms, in float32 or wider: (..., dim), (..., 1)."""
+    wide = x.astype(np.promote_types(x.dtype, np.float32))
+    wide = wide - wide.mean(axis=-1, keepdims=True)
+    inverse = 1 / np.sqrt((wide**2).mean(axis=-1, keepdims=True) + eps)
+    return wide * inverse, inverse
+
+
+def rms_norm(x, weight, eps=1e-6):
+    """Return y: (..., dim)."""
+    n, _ = normalised(x, eps)
+    return (n * weight).astype(x.dtype)
+
+
+def rms_norm_backward(dy, x, weight, eps=1e-6):
+    """Return the gradients of sum(dy * y): (..., dim), (dim,)."""
+    n, inverse = normalised(x, eps)
+    examples = tuple(range(x.ndim - 1))  # all axes but the last
+    dn = dy * weight
+    dx = inverse * (dn - n * (dn * n).mean(axis=-1, keepdims=True))
+    return dx, (dy * n).sum(axis=examples)
