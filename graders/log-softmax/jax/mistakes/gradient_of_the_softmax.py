@@ -1,0 +1,43 @@
+"""This is the backward of softmax, p * (upstream - sum(p * upstream)), not of log-softmax. The log in front
+cancels the factor p: what is left is upstream - p * sum(upstream).
+
+zh: 这是 softmax 的反向公式 p * (upstream - sum(p * upstream))，不是 log-softmax 的。前面的对数把因子 p 消掉了：剩下的是 upstream - p * sum(upstream)。
+
+Caught by: gradient
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def shifted(x, axis):
+    """Return (x - c, c), where c is each slice's maximum, or 0 where that is -inf; the axis stays, of length 1."""
+    c = jax.lax.stop_gradient(x.max(axis=axis, keepdims=True))  # a constant: the result does not depend on it
+    c = jnp.where(jnp.isfinite(c), c, 0.0)
+    return x - c, c
+
+
+def log_of_sum(z, axis):
+    """Return log(sum(exp(z))), and 0 where the sum is 0: there log would be -inf, and its derivative inf."""
+    total = jnp.exp(z).sum(axis=axis, keepdims=True)
+    return jnp.log(jnp.where(total > 0, total, 1.0)), total > 0
+
+
+def logsumexp(x, axis):
+    """Return log(sum(exp(x))) along `axis`, which goes; -inf for a slice of nothing but -inf."""
+    z, c = shifted(x, axis)
+    log_total, possible = log_of_sum(z, axis)
+    return jnp.where(possible, log_total + c, -jnp.inf).squeeze(axis)
+
+
+def log_softmax(x, axis):
+    """Return x - logsumexp(x) along `axis`; -inf throughout a slice of nothing but -inf."""
+    z, _ = shifted(x, axis)
+    log_total, _ = log_of_sum(z, axis)
+    return z - log_total
+
+
+def log_softmax_grad(x, upstream, axis):
+    """Return the gradient of sum(upstream * log_softmax(x)) with respect to x."""
+    p = jnp.exp(log_softmax(x, axis))
+    return p * (upstream - (p * upstream).sum(axis=axis, keepdims=True))

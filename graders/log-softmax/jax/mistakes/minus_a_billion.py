@@ -1,0 +1,45 @@
+"""You replace -inf by a large negative number. Among possible entries that makes no difference to the sum,
+but the log-softmax of an impossible entry becomes a finite number, and a slice of nothing but -inf turns
+into a uniform distribution. Keep -inf, and care only for the shift.
+
+zh: 你把 -inf 换成了一个很大的负数。只要还有可能的元素，和不受影响；但不可能的元素的 log-softmax 变成了有限值，而全为 -inf 的切片变成了均匀分布。应保留 -inf，只处理减去的那个常数。
+
+Caught by: entries of -inf
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def shifted(x, axis):
+    """Return (x - c, c), where c is each slice's maximum, or 0 where that is -inf; the axis stays, of length 1."""
+    x = jnp.maximum(x, -1e9)
+    c = jax.lax.stop_gradient(x.max(axis=axis, keepdims=True))  # a constant: the result does not depend on it
+    c = jnp.where(jnp.isfinite(c), c, 0.0)
+    return x - c, c
+
+
+def log_of_sum(z, axis):
+    """Return log(sum(exp(z))), and 0 where the sum is 0: there log would be -inf, and its derivative inf."""
+    total = jnp.exp(z).sum(axis=axis, keepdims=True)
+    return jnp.log(jnp.where(total > 0, total, 1.0)), total > 0
+
+
+def logsumexp(x, axis):
+    """Return log(sum(exp(x))) along `axis`, which goes; -inf for a slice of nothing but -inf."""
+    z, c = shifted(x, axis)
+    log_total, possible = log_of_sum(z, axis)
+    return jnp.where(possible, log_total + c, -jnp.inf).squeeze(axis)
+
+
+def log_softmax(x, axis):
+    """Return x - logsumexp(x) along `axis`; -inf throughout a slice of nothing but -inf."""
+    z, _ = shifted(x, axis)
+    log_total, _ = log_of_sum(z, axis)
+    return z - log_total
+
+
+def log_softmax_grad(x, upstream, axis):
+    """Return the gradient of sum(upstream * log_softmax(x)) with respect to x."""
+    p = jnp.exp(log_softmax(x, axis))
+    return upstream - p * upstream.sum(axis=axis, keepdims=True)

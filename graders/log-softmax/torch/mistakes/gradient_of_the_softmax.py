@@ -1,0 +1,43 @@
+"""This is the backward of softmax, p * (upstream - sum(p * upstream)), not of log-softmax. The log in front
+cancels the factor p: what is left is upstream - p * sum(upstream).
+
+zh: 这是 softmax 的反向公式 p * (upstream - sum(p * upstream))，不是 log-softmax 的。前面的对数把因子 p 消掉了：剩下的是 upstream - p * sum(upstream)。
+
+Caught by: gradient
+"""
+
+import torch
+
+
+def shifted(x, dim):
+    """Return (x - c, c), where c is each slice's maximum, or 0 where that is -inf; the dimension stays, of length 1."""
+    c = x.detach().amax(dim=dim, keepdim=True)  # a constant: the result does not depend on it
+    c = torch.where(c.isfinite(), c, 0.0)
+    return x - c, c
+
+
+def log_of_sum(z, dim):
+    """Return log(sum(exp(z))), and 0 where the sum is 0: there log would be -inf, and its derivative inf."""
+    total = z.exp().sum(dim=dim, keepdim=True)
+    return torch.where(total > 0, total, 1.0).log(), total > 0
+
+
+def logsumexp(x, dim):
+    """Return log(sum(exp(x))) along `dim`, which goes; -inf for a slice of nothing but -inf."""
+    z, c = shifted(x, dim)
+    log_total, possible = log_of_sum(z, dim)
+    return torch.where(possible, log_total + c, -torch.inf).squeeze(dim)
+
+
+def log_softmax(x, dim):
+    """Return x - logsumexp(x) along `dim`; -inf throughout a slice of nothing but -inf."""
+    z, _ = shifted(x, dim)
+    log_total, _ = log_of_sum(z, dim)
+    return z - log_total
+
+
+@torch.no_grad()
+def log_softmax_grad(x, upstream, dim):
+    """Return the gradient of sum(upstream * log_softmax(x)) with respect to x."""
+    p = log_softmax(x, dim).exp()
+    return p * (upstream - (p * upstream).sum(dim=dim, keepdim=True))

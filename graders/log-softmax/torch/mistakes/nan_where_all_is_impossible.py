@@ -1,0 +1,42 @@
+"""In a slice of nothing but -inf the maximum is -inf, and x minus it is nan: -inf - (-inf) has no value.
+Shift such a slice by 0 instead; then every exp is 0, and the log of the sum is the -inf that is wanted.
+
+zh: 在全为 -inf 的切片里最大值也是 -inf，x 减去它得 nan：-inf - (-inf) 没有值。对这样的切片应改为减去 0；这时每个 exp 都是 0，和的对数正是所要的 -inf。
+
+Caught by: entries of -inf
+"""
+
+import torch
+
+
+def shifted(x, dim):
+    """Return (x - c, c), where c is each slice's maximum, or 0 where that is -inf; the dimension stays, of length 1."""
+    c = x.detach().amax(dim=dim, keepdim=True)  # a constant: the result does not depend on it
+    return x - c, c
+
+
+def log_of_sum(z, dim):
+    """Return log(sum(exp(z))), and 0 where the sum is 0: there log would be -inf, and its derivative inf."""
+    total = z.exp().sum(dim=dim, keepdim=True)
+    return torch.where(total > 0, total, 1.0).log(), total > 0
+
+
+def logsumexp(x, dim):
+    """Return log(sum(exp(x))) along `dim`, which goes; -inf for a slice of nothing but -inf."""
+    z, c = shifted(x, dim)
+    log_total, possible = log_of_sum(z, dim)
+    return torch.where(possible, log_total + c, -torch.inf).squeeze(dim)
+
+
+def log_softmax(x, dim):
+    """Return x - logsumexp(x) along `dim`; -inf throughout a slice of nothing but -inf."""
+    z, _ = shifted(x, dim)
+    log_total, _ = log_of_sum(z, dim)
+    return z - log_total
+
+
+@torch.no_grad()
+def log_softmax_grad(x, upstream, dim):
+    """Return the gradient of sum(upstream * log_softmax(x)) with respect to x."""
+    p = log_softmax(x, dim).exp()
+    return upstream - p * upstream.sum(dim=dim, keepdim=True)

@@ -1,0 +1,44 @@
+"""Shifting with -= writes into the caller's array: whoever passed x finds it changed afterwards. Make a new
+one: x - c.
+
+zh: 用 -= 做平移会直接改写调用者的数组：传入的 x 在调用之后已经变了。应当生成新的数组：x - c。
+
+Caught by: arguments stay as they were
+"""
+
+import torch
+
+
+def shifted(x, dim):
+    """Return (x - c, c), where c is each slice's maximum, or 0 where that is -inf; the dimension stays, of length 1."""
+    c = x.detach().amax(dim=dim, keepdim=True)  # a constant: the result does not depend on it
+    c = torch.where(c.isfinite(), c, 0.0)
+    x.data -= c
+    return x, c
+
+
+def log_of_sum(z, dim):
+    """Return log(sum(exp(z))), and 0 where the sum is 0: there log would be -inf, and its derivative inf."""
+    total = z.exp().sum(dim=dim, keepdim=True)
+    return torch.where(total > 0, total, 1.0).log(), total > 0
+
+
+def logsumexp(x, dim):
+    """Return log(sum(exp(x))) along `dim`, which goes; -inf for a slice of nothing but -inf."""
+    z, c = shifted(x, dim)
+    log_total, possible = log_of_sum(z, dim)
+    return torch.where(possible, log_total + c, -torch.inf).squeeze(dim)
+
+
+def log_softmax(x, dim):
+    """Return x - logsumexp(x) along `dim`; -inf throughout a slice of nothing but -inf."""
+    z, _ = shifted(x, dim)
+    log_total, _ = log_of_sum(z, dim)
+    return z - log_total
+
+
+@torch.no_grad()
+def log_softmax_grad(x, upstream, dim):
+    """Return the gradient of sum(upstream * log_softmax(x)) with respect to x."""
+    p = log_softmax(x, dim).exp()
+    return upstream - p * upstream.sum(dim=dim, keepdim=True)
