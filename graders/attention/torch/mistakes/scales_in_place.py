@@ -13,7 +13,7 @@ import torch
 
 def attention(q, k, v):
     """Return for each query the weighted mean of the values: (..., queries, d_v)."""
-    q.data /= math.sqrt(q.shape[-1])
+    q /= math.sqrt(q.shape[-1])
     scores = q @ k.mT  # (..., queries, keys)
     weights = torch.softmax(scores, dim=-1)
     return weights @ v
