@@ -81,7 +81,10 @@ def _advice(name: str) -> str:
     return {
         "landlock": _("Linux 5.13 or newer has it; some systems switch it on at boot with lsm=landlock,…"),
         "seccomp": _("Install libseccomp (Debian and Ubuntu: libseccomp2) and let containers use seccomp."),
-        "namespaces": _("Not needed beside the other two; some systems and containers refuse them to users."),
+        "namespaces": _(
+            "Needed for katas whose processes talk over sockets, beside the other two; "
+            "some systems and containers refuse them to users."
+        ),
         "sandbox-exec": _("It is part of macOS, in /usr/bin."),
     }[name]
 

@@ -249,6 +249,11 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     processes: Annotated[
         bool, Meta(description="May start processes and programs: for a DataLoader with workers, for torch.compile")
     ] = False
+    loopback: Annotated[
+        bool,
+        Meta(description="Its processes may talk over 127.0.0.1, in a network of their own: for torch.distributed"),
+    ] = False
+    devices: Annotated[int, Meta(ge=1, description="CPU devices that JAX sees in a worker: for sharding")] = 1
 
 
 class VariantSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

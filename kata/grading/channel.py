@@ -68,6 +68,8 @@ class Worker:
             max(60, int(_ALL_CALLS * limits.seconds)),
             gpu=gpu,
             processes=limits.processes,
+            loopback=limits.loopback,
+            devices=limits.devices,
         )
         try:
             self._process = starter.start(confinement)

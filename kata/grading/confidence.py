@@ -15,10 +15,18 @@ def place(device: Device, level: ConfinedBy) -> str:
     return words[level].format(device=device.upper())
 
 
-def note(level: ConfinedBy) -> str:
-    """Return what to say once where the kernel does not confine; nothing where it does."""
+def note(level: ConfinedBy, *, loopback: bool = False) -> str:
+    """Return what to say once where the kernel does not confine; nothing where it does.
+
+    `loopback`: it is the kata that opens sockets, on a machine that has no network of its own for them.
+    """
     if level == "kernel":
         return ""
+    if loopback:
+        return _(
+            "This kata's processes talk over sockets, and this machine cannot give them a network of their own, "
+            "so your code can reach everything on yours; kata doctor says more."
+        )
     return _("The kernel of this machine does not confine your code, so it can read your files; kata doctor says more.")
 
 

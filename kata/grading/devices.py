@@ -31,7 +31,11 @@ def choose_device(
     """Return `gpu` where it is wanted and the framework sees one; raises `CannotGradeHereError` for a missing one."""
     if asked == "gpu" and framework == "numpy":
         raise CannotGradeHereError(_("NumPy does not compute on a GPU."))
-    if asked == "cpu" or framework == "numpy":
+    if asked == "gpu" and limits.loopback:
+        raise CannotGradeHereError(
+            _("This kata's processes have a network of their own, which they have on the CPU only.")
+        )
+    if asked == "cpu" or framework == "numpy" or limits.loopback:
         return "cpu"
     if not has_driver():
         if asked == "gpu":

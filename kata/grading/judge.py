@@ -133,9 +133,10 @@ class _Grading:
 
     def _confined(self, pool: Pool, request: GradeRequest) -> ConfinedBy:
         """Return how far workers are confined; raises `CannotGradeHereError` where that is too little for this code."""
-        level = pool.layers(self._variant.framework).level
+        loopback = self._variant.kata.spec.limits.loopback
+        level = pool.layers(self._variant.framework).level_for(loopback=loopback)
         must_be_trusted(level, trusted=request.trusted)
-        if said := note(level):
+        if said := note(level, loopback=loopback):
             self._state.remarks.append(said)
         return level
 

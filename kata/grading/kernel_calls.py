@@ -7,6 +7,7 @@ no use for does not. A denied call fails with EPERM, so honest code gets an exce
 import ctypes
 import errno
 import os
+import socket
 import struct
 import tempfile
 from typing import Any, Final
@@ -27,6 +28,10 @@ _PR_SET_DUMPABLE: Final = 4
 _PR_SET_CHILD_SUBREAPER: Final = 36
 _ACCESS_MODE: Final = 0o3
 _SOCKET_TYPE: Final = 0xF
+_FAMILIES: Final = 64  # more than there are
+_PROTOCOLS: Final = socket.IPPROTO_UDP + 1
+_AF_NETLINK: Final = 16
+_NETLINK_ROUTE: Final = 0
 # Landlock's versions that first bound truncation by path, and signals.
 _BINDS_TRUNCATION: Final = 3
 _BINDS_SIGNALS: Final = 6
@@ -83,21 +88,30 @@ def seccomp_fault() -> str | None:
     return None
 
 
-def filter_calls(*, processes: bool = False, gpu: bool = False, landlock: int = 0) -> bytes:
+def filter_calls(*, processes: bool = False, gpu: bool = False, loopback: bool = False, landlock: int = 0) -> bytes:
     """Return the filter, as the kernel's program, that denies what no kata needs; made once in the warm process.
 
-    With `processes` or `gpu` a worker may fork and run programs. `landlock` is the version that confines it too, 0 for
+    With `processes` or `gpu` a worker may fork and run programs, with `loopback` open sockets of the internet's
+    families, which a namespace must hold. `landlock` is the version that confines it too, 0 for
     none: what that leaves open is closed here. Raises `LayerError` when libseccomp refuses.
     """
     import pyseccomp
 
     rules = _Rules(pyseccomp)
     # What CUDA's libraries need beside the driver's devices differs with their version: programs (ptxas), memory.
-    rules.deny(*NETWORK, *OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
+    if loopback:
+        _deny_families(rules)
+    else:
+        rules.deny(*NETWORK)
+    rules.deny(*OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
     _deny_by_argument(rules)
     if landlock < _BINDS_TRUNCATION:
         rules.deny("truncate")
-    if not (processes or gpu):
+    if processes or gpu:
+        # torch.multiprocessing asks for it in each child and takes a refusal for a fault. It is not done.
+        rules.pretend_where("prctl", rules.equal(0, _PR_SET_PDEATHSIG))
+    else:
+        rules.deny_where("prctl", rules.equal(0, _PR_SET_PDEATHSIG))
         rules.deny(*LOCKS)
         _deny_processes(rules)
     if not (processes or gpu) or landlock < _BINDS_SIGNALS:
@@ -129,11 +143,25 @@ def _deny_processes(rules: "_Rules") -> None:
     rules.deny_where("clone", rules.masked(0, _CLONE_THREAD, 0))
 
 
+def _deny_families(rules: "_Rules") -> None:
+    """Deny every family of sockets but the internet's, which namespaces hold, and asking for the interfaces.
+
+    A UNIX socket is a file: no namespace of networks keeps a worker from those of other programs.
+    """
+    for family in set(range(_FAMILIES)) - {socket.AF_INET, socket.AF_INET6, _AF_NETLINK}:
+        rules.deny_where("socket", rules.equal(0, family))
+    rules.deny_where("socket", rules.at_least(0, _FAMILIES))
+    for protocol in set(range(_PROTOCOLS)) - {0, socket.IPPROTO_TCP, socket.IPPROTO_UDP}:
+        rules.deny_where("socket", rules.equal(2, protocol))
+    rules.deny_where("socket", rules.at_least(2, _PROTOCOLS))
+    rules.deny_where("socket", rules.equal(0, _AF_NETLINK), rules.unless(2, _NETLINK_ROUTE))
+
+
 def _deny_by_argument(rules: "_Rules") -> None:
     """Deny what is harmful with some arguments alone."""
     for name in SELF_ONLY:
         rules.deny_where(name, rules.unless(0, 0))
-    for option in (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER):
+    for option in (_PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER):
         rules.deny_where("prctl", rules.equal(0, option))
     for request in (_TIOCSTI, _TIOCLINUX):
         rules.deny_where("ioctl", rules.equal(1, request))
@@ -160,8 +188,12 @@ class _Rules:
         for name in names:
             self._add(self._deny, name)
 
-    def deny_where(self, name: str, condition: Any) -> None:
-        self._add(self._deny, name, condition)
+    def deny_where(self, name: str, *conditions: Any) -> None:
+        self._add(self._deny, name, *conditions)
+
+    def pretend_where(self, name: str, condition: Any) -> None:
+        """Let a call succeed and do nothing."""
+        self._add(self._library.ERRNO(0), name, condition)
 
     def absent(self, name: str) -> None:
         """Let a call look as if the kernel did not have it."""
@@ -172,6 +204,9 @@ class _Rules:
 
     def unless(self, position: int, value: int) -> Any:
         return self._library.Arg(position, self._library.NE, value)
+
+    def at_least(self, position: int, value: int) -> Any:
+        return self._library.Arg(position, self._library.GE, value)
 
     def masked(self, position: int, mask: int, value: int) -> Any:
         return self._library.Arg(position, self._library.MASKED_EQ, mask, value)

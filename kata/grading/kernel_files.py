@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from py_landlock import (
     ABIVersion,
     AccessFs,
+    AccessNet,
     LandlockError,
     PathBeneathAttr,
     RulesetAttr,
@@ -50,6 +51,10 @@ _DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/u
 # What a kata needs that may run programs: the interpreter for child processes, a compiler for torch.compile.
 _PROGRAMS: Final = ("/bin", "/usr/bin", "/usr/local/bin")
 _HEADERS: Final = ("/usr/include", "/usr/local/include", "/etc/alternatives")
+# What tells that `localhost` is 127.0.0.1.
+_NAMES: Final = ("/etc/hosts", "/etc/nsswitch.conf")
+# gloo looks for network cards among them, and JAX for TPUs; neither bears that it may not.
+_CARDS: Final = "/sys/bus/pci/devices"
 _SHARED_MEMORY: Final = "/dev/shm"
 _GPU_NODES: Final = ("dev/nvidiactl", "dev/nvidia[0-9]*", "dev/nvidia-uvm*", "dev/nvidia-caps/*", "dev/dxg")
 _GPU_FACTS: Final = ("proc/driver/nvidia", "proc/devices", "sys", "usr/lib/wsl", "etc/nvidia", "usr/local/cuda*")
@@ -91,7 +96,7 @@ def file_rules(version: int) -> tuple[Rule, ...]:
 
 
 def wider_rules(profile: "Confinement") -> tuple[Rule, ...]:
-    """Return what a worker may use beyond that, by its profile: programs and shared memory, or a GPU."""
+    """Return what a worker may use beyond that, by its profile: programs, shared memory, names of hosts, a GPU."""
     rules: list[Rule] = []
     if profile.processes or profile.gpu:
         rules += _allow((*readable_paths(), *_PROGRAMS, *_interpreters()), _READ_TREE | AccessFs.EXECUTE)
@@ -99,6 +104,10 @@ def wider_rules(profile: "Confinement") -> tuple[Rule, ...]:
         rules.append((profile.scratch, AccessFs.EXECUTE | AccessFs.MAKE_SOCK))
     if profile.processes:
         rules += _allow((_SHARED_MEMORY,), _WRITE_TREE)
+    if profile.loopback:
+        rules += _allow(_NAMES, AccessFs.READ_FILE)
+        facts = (path for name in ("class", "vendor", "device") for path in _each_below(_CARDS, name))
+        rules += _allow((_CARDS, *facts), AccessFs.READ_FILE | AccessFs.READ_DIR)
     if profile.gpu:
         rules += [(str(node), _CONTROL_DEVICE) for pattern in _GPU_NODES for node in Path("/").glob(pattern)]
         rules += _allow((str(path) for pattern in _GPU_FACTS for path in Path("/").glob(pattern)), _READ_TREE)
@@ -112,7 +121,9 @@ def restrict_files(rules: Iterable[Rule], profile: "Confinement", version: int) 
     """
     fs, net, scope = (of(ABIVersion(version)) for of in (get_supported_fs, get_supported_net, get_supported_scope))
     own = ((profile.scratch, _WRITE_TREE), ("/proc/self", _READ_TREE), *wider_rules(profile))
-    attributes = RulesetAttr(handled_access_fs=fs, handled_access_net=net, scoped=scope)
+    # Landlock knows ports and no addresses: a network namespace holds what a worker may connect to.
+    ports = AccessNet(0) if profile.loopback else net
+    attributes = RulesetAttr(handled_access_fs=fs, handled_access_net=ports, scoped=scope)
     try:
         ruleset = create_ruleset(attributes)
         for name, access in (*rules, *own):
@@ -140,6 +151,11 @@ def _allow(names: Iterable[str], access: int) -> Iterator[Rule]:
             yield name, access
         elif path.exists():
             yield name, access & ~AccessFs.READ_DIR
+
+
+def _each_below(folder: str, name: str) -> Iterator[str]:
+    """Yield the files of this name in the folders of a folder."""
+    return (str(path.resolve()) for path in Path(folder).glob(f"*/{name}"))
 
 
 def _interpreters() -> tuple[str, str]:

@@ -24,6 +24,10 @@ _SERVICES: Final = (
     "com.apple.coreservices.launchservicesd",
 )
 _DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/dtracehelper")
+_TO_ITSELF: Final = (
+    '(allow network-bind network-inbound (local ip "localhost:*"))',
+    '(allow network-outbound (remote ip "localhost:*"))',
+)
 _TRIAL: Final = """
 import socket, sys
 def refused(action):
@@ -40,13 +44,19 @@ print("holds" if secret and closed else f"file refused: {secret}, network refuse
 """
 
 
-def sandbox_profile(scratch: str, readable: Iterable[str], secret: Iterable[str], *, processes: bool = False) -> str:
-    """Return the profile of one worker: it writes in `scratch` alone, and reads no user's files but `readable`."""
+def sandbox_profile(
+    scratch: str, readable: Iterable[str], secret: Iterable[str], *, processes: bool = False, loopback: bool = False
+) -> str:
+    """Return the profile of one worker: it writes in `scratch` alone, and reads no user's files but `readable`.
+
+    With `loopback` it talks to this machine, whose loopback is everyone's here.
+    """
     started = [] if processes else ["(deny process-fork)", "(deny process-exec*)", f"(allow process-exec* {_own()})"]
     return "\n".join([
         "(version 1)",
         "(allow default)",
         "(deny network*)",
+        *(_TO_ITSELF if loopback else []),
         "(deny signal)",
         "(allow signal (target self))",
         *(["(allow signal (target children))"] if processes else []),
@@ -64,11 +74,12 @@ def sandbox_profile(scratch: str, readable: Iterable[str], secret: Iterable[str]
     ])  # fmt: skip
 
 
-def sandboxed(command: list[str], scratch: str, *, processes: bool = False) -> list[str]:
+def sandboxed(command: list[str], scratch: str, *, processes: bool = False, loopback: bool = False) -> list[str]:
     """Return the command that runs `command` inside the profile."""
     readable, secret = trees_for_a_cold_start()
     real = str(Path(scratch).resolve())
-    return [SANDBOX, "-p", sandbox_profile(real, readable, secret, processes=processes), *command]
+    profile = sandbox_profile(real, readable, secret, processes=processes, loopback=loopback)
+    return [SANDBOX, "-p", profile, *command]
 
 
 def try_sandbox() -> str | None:

@@ -37,6 +37,12 @@ class Layers(Struct, frozen=True):
     @property
     def level(self) -> ConfinedBy:
         """Return what confines a worker; it is the bare `protocol` where not even memory can be measured."""
+        return self.level_for(loopback=False)
+
+    def level_for(self, *, loopback: bool) -> ConfinedBy:
+        """Return what confines a worker that may use `loopback`: without a network of its own, it may use everyone's."""
+        if loopback and not self.namespaces:
+            return "limits"
         if self.sandbox_exec or (self.seccomp and self.landlock is not None):
             return "kernel"
         return "limits" if ON_LINUX or ON_MACOS else "protocol"
@@ -77,13 +83,9 @@ def put_on(layers: Layers, limits: "Confinement") -> None:
     from kata.grading.kernel_calls import restrict_calls
     from kata.grading.kernel_caps import drop_capabilities
     from kata.grading.kernel_files import restrict_files
-    from kata.grading.kernel_namespaces import own_shared_memory
 
-    if layers.namespaces and limits.processes:
-        try:
-            own_shared_memory()
-        except OSError as fault:
-            raise LayerError("namespaces", str(fault)) from fault
+    if layers.namespaces:
+        _set_apart(limits)
     drop_capabilities()
     if layers.landlock is not None:
         restrict_files(layers.files, limits, layers.landlock)
@@ -91,13 +93,28 @@ def put_on(layers: Layers, limits: "Confinement") -> None:
         restrict_calls(_filter_for(layers, limits))
 
 
+def _set_apart(limits: "Confinement") -> None:
+    """Give a worker of a wider profile shared memory and a network of its own; raises `LayerError`."""
+    from kata.grading.kernel_namespaces import own_network, own_shared_memory
+
+    try:
+        if limits.processes or limits.loopback:
+            own_shared_memory()
+        if limits.loopback:
+            own_network()
+    except OSError as fault:
+        raise LayerError("namespaces", str(fault)) from fault
+
+
 def _filter_for(layers: Layers, limits: "Confinement") -> bytes:
     """Return the filter that is ready, or one for a wider profile."""
     from kata.grading.kernel_calls import filter_calls
 
-    if not (limits.processes or limits.gpu):
+    if not (limits.processes or limits.gpu or limits.loopback):
         return layers.calls
-    return filter_calls(processes=limits.processes, gpu=limits.gpu, landlock=layers.landlock or 0)
+    return filter_calls(
+        processes=limits.processes, gpu=limits.gpu, loopback=limits.loopback, landlock=layers.landlock or 0
+    )
 
 
 def _try(layers: Layers, folder: Path | None) -> None:

@@ -38,6 +38,8 @@ class Confinement(Struct, frozen=True):
     cpu_seconds: int
     gpu: bool = False
     processes: bool = False
+    loopback: bool = False
+    devices: int = 1
 
 
 def confine(limits: Confinement, channel: int, output: int, parent: int, layers: Layers) -> None:

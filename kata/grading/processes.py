@@ -210,7 +210,9 @@ class ColdStarter:
         numbers = [theirs.fileno(), writing]
         command = python_command(call, *map(str, numbers), self._framework, settings)
         if self.layers().sandbox_exec:
-            command = sandboxed(command, confinement.scratch, processes=confinement.processes)
+            command = sandboxed(
+                command, confinement.scratch, processes=confinement.processes, loopback=confinement.loopback
+            )
         lifeline, held = os.pipe()
         if self._tied:
             tie = "from kata.grading.lifeline import main; main()"

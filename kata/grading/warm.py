@@ -166,7 +166,9 @@ def become_worker(
         from kata.grading.worker import serve, take_over_output
 
         if confinement.processes:
-            allow_forks(framework)
+            import_module("kata.grading.children").allow_children(framework, confinement.scratch)
+        if confinement.devices > 1 and framework == "jax":
+            import_module("kata.grading.children").show_devices(confinement.devices)
         confine(confinement, channel, output, parent, layers)
 
         take_over_output()
@@ -176,13 +178,6 @@ def become_worker(
         traceback.print_exc()
     finally:
         os._exit(status)
-
-
-def allow_forks(framework: "Framework") -> None:
-    """Let multiprocessing work within the wider profile: by forks, for other ways of starting need a socket."""
-    import_module("multiprocessing").set_start_method("fork", force=True)
-    if framework == "torch":
-        import_module("kata.grading.bridges.torch_sharing").send_by_value()
 
 
 def why_not_fork() -> str | None:

@@ -46,6 +46,14 @@ def test_the_sandbox_refuses_network_processes_and_signals():
     assert "(deny network*)" in rules(processes=True)
 
 
+def test_the_sandbox_of_a_kata_that_talks_opens_this_machine_alone():
+    lines = rules(processes=True, loopback=True)
+    opened = [line for line in lines if line.startswith("(allow network")]
+    assert lines.index("(deny network*)") < lines.index(opened[0])
+    assert all('"localhost:*"' in line for line in opened)
+    assert not any(line.startswith("(allow network") for line in rules(processes=True))
+
+
 def test_each_rule_of_the_sandbox_is_closed_and_a_path_cannot_end_one():
     text = sandbox_profile('/s") (allow network*) ("', ["/opt"], ["/x\\"])
     assert '(subpath "/s\\") (allow network*) (\\"")' in text
