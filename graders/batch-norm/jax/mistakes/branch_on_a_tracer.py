@@ -1,0 +1,38 @@
+"""`training` is traced like an array, so `if training` asks a tracer for a value that it does not have, and
+JAX raises TracerBoolConversionError. Make the flag static with `static_argnames`.
+
+zh: `training` 像数组一样被追踪，`if training` 向追踪器（tracer）索要它没有的值，JAX 会抛出 TracerBoolConversionError。请用 `static_argnames` 把它设为静态参数。
+
+Caught by: contract
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def normalise(x, mean, var, weight, bias, eps):
+    """Return weight * (x - mean) / sqrt(var + eps) + bias."""
+    return weight * (x - mean) * jax.lax.rsqrt(var + eps) + bias
+
+
+@jax.jit
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if not training:
+        return normalise(x, running_mean, running_var, weight, bias, eps), running_mean, running_var
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    unbiased = var * len(x) / (len(x) - 1)
+    new_mean = (1 - momentum) * running_mean + momentum * mean
+    new_var = (1 - momentum) * running_var + momentum * unbiased
+    return normalise(x, mean, var, weight, bias, eps), new_mean, new_var
+
+
+@jax.jit
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+
+    def y(x, weight, bias):
+        return normalise(x, x.mean(axis=0), x.var(axis=0), weight, bias, eps)
+
+    _, pull = jax.vjp(y, x, weight, jnp.zeros_like(weight))
+    return pull(dy)

@@ -1,0 +1,40 @@
+"""The two weights are exchanged: momentum is the weight of the new batch, `(1 - momentum) * running +
+momentum * new`. Yours forgets nearly everything at each batch.
+
+zh: 两个权重写反了：momentum 是新批量的权重，即 `(1 - momentum) * running + momentum * new`。你的写法每个批量几乎忘掉全部历史。
+
+Caught by: running statistics
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+def normalise(x, mean, var, weight, bias, eps):
+    """Return weight * (x - mean) / sqrt(var + eps) + bias."""
+    return weight * (x - mean) * jax.lax.rsqrt(var + eps) + bias
+
+
+@partial(jax.jit, static_argnames="training")
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if not training:
+        return normalise(x, running_mean, running_var, weight, bias, eps), running_mean, running_var
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    unbiased = var * len(x) / (len(x) - 1)
+    new_mean = momentum * running_mean + (1 - momentum) * mean
+    new_var = momentum * running_var + (1 - momentum) * unbiased
+    return normalise(x, mean, var, weight, bias, eps), new_mean, new_var
+
+
+@jax.jit
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+
+    def y(x, weight, bias):
+        return normalise(x, x.mean(axis=0), x.var(axis=0), weight, bias, eps)
+
+    _, pull = jax.vjp(y, x, weight, jnp.zeros_like(weight))
+    return pull(dy)

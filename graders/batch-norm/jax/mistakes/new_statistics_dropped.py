@@ -1,0 +1,40 @@
+"""Training computes new statistics and returns the old ones, so the next batch starts from nothing again.
+In JAX state lives outside: what is not returned is lost.
+
+zh: 训练时算出了新的统计量，却返回了旧的，下一个批量又从头开始。在 JAX 中状态保存在函数之外：没有返回的就丢失了。
+
+Caught by: running statistics
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+def normalise(x, mean, var, weight, bias, eps):
+    """Return weight * (x - mean) / sqrt(var + eps) + bias."""
+    return weight * (x - mean) * jax.lax.rsqrt(var + eps) + bias
+
+
+@partial(jax.jit, static_argnames="training")
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if not training:
+        return normalise(x, running_mean, running_var, weight, bias, eps), running_mean, running_var
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    unbiased = var * len(x) / (len(x) - 1)
+    new_mean = (1 - momentum) * running_mean + momentum * mean
+    new_var = (1 - momentum) * running_var + momentum * unbiased
+    return normalise(x, mean, var, weight, bias, eps), running_mean, running_var
+
+
+@jax.jit
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+
+    def y(x, weight, bias):
+        return normalise(x, x.mean(axis=0), x.var(axis=0), weight, bias, eps)
+
+    _, pull = jax.vjp(y, x, weight, jnp.zeros_like(weight))
+    return pull(dy)

@@ -1,0 +1,33 @@
+"""The running statistics are updated in evaluation too, so looking at the model changes it. Only training
+may move them.
+
+zh: 评估时也更新了滑动统计量，于是仅仅查看模型就会改变它。只有训练才可以更新。
+
+Caught by: evaluation
+"""
+
+import numpy as np
+
+
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if training:
+        mean, var = x.mean(axis=0), x.var(axis=0)
+        unbiased = var * len(x) / (len(x) - 1)
+        running_mean = (1 - momentum) * running_mean + momentum * mean
+        running_var = (1 - momentum) * running_var + momentum * unbiased
+        return weight * (x - mean) / np.sqrt(var + eps) + bias, running_mean, running_var
+    y = weight * (x - running_mean) / np.sqrt(running_var + eps) + bias
+    running_mean = (1 - momentum) * running_mean + momentum * x.mean(axis=0)
+    return y, running_mean, running_var
+
+
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+    inverse = 1 / np.sqrt(x.var(axis=0) + eps)
+    n = (x - x.mean(axis=0)) * inverse
+    dn = dy * weight
+    through_mean = dn.mean(axis=0)
+    through_variance = n * (dn * n).mean(axis=0)
+    dx = inverse * (dn - through_mean - through_variance)
+    return dx, (dy * n).sum(axis=0), dy.sum(axis=0)

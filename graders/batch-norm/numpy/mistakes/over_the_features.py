@@ -1,0 +1,33 @@
+"""Mean and variance are those of each row: that is layer normalisation. Here each column, one feature over
+the batch, has its own.
+
+zh: 你计算的是每一行的均值和方差：那是层归一化。这里每一列（一个特征在整个批量上）各有自己的统计量。
+
+Caught by: values in training
+"""
+
+import numpy as np
+
+
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if training:
+        mean, var = x.mean(axis=1, keepdims=True), x.var(axis=1, keepdims=True)
+        unbiased = x.var(axis=0, ddof=1)
+        running_mean = (1 - momentum) * running_mean + momentum * x.mean(axis=0)
+        running_var = (1 - momentum) * running_var + momentum * unbiased
+    else:
+        mean, var = running_mean, running_var
+    y = weight * (x - mean) / np.sqrt(var + eps) + bias
+    return y, running_mean, running_var
+
+
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+    inverse = 1 / np.sqrt(x.var(axis=0) + eps)
+    n = (x - x.mean(axis=0)) * inverse
+    dn = dy * weight
+    through_mean = dn.mean(axis=0)
+    through_variance = n * (dn * n).mean(axis=0)
+    dx = inverse * (dn - through_mean - through_variance)
+    return dx, (dy * n).sum(axis=0), dy.sum(axis=0)

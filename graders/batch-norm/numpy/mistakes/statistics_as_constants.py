@@ -1,0 +1,33 @@
+"""The gradient for x treats the batch's mean and variance as constants. Every row changes both of them: in
+the right gradient each column sums to 0.
+
+zh: 对 x 的梯度把批量的均值和方差当作常数。每一行都会改变它们：正确的梯度每一列之和为 0。
+
+Caught by: gradient
+"""
+
+import numpy as np
+
+
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if training:
+        mean, var = x.mean(axis=0), x.var(axis=0)
+        unbiased = var * len(x) / (len(x) - 1)
+        running_mean = (1 - momentum) * running_mean + momentum * mean
+        running_var = (1 - momentum) * running_var + momentum * unbiased
+    else:
+        mean, var = running_mean, running_var
+    y = weight * (x - mean) / np.sqrt(var + eps) + bias
+    return y, running_mean, running_var
+
+
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+    inverse = 1 / np.sqrt(x.var(axis=0) + eps)
+    n = (x - x.mean(axis=0)) * inverse
+    dn = dy * weight
+    through_mean = dn.mean(axis=0)
+    through_variance = n * (dn * n).mean(axis=0)
+    dx = inverse * dn
+    return dx, (dy * n).sum(axis=0), dy.sum(axis=0)

@@ -1,0 +1,33 @@
+"""The running statistics are updated in place, so the caller's arrays change under its hands. Here they
+come in as arguments and go out as results: make new ones.
+
+zh: 你就地更新滑动统计量，调用者的数组因此在其不知情时被改变。这里它们作为参数传入、作为结果返回：请生成新数组。
+
+Caught by: arguments stay as they were
+"""
+
+import numpy as np
+
+
+def batch_norm(x, weight, bias, running_mean, running_var, training, momentum=0.1, eps=1e-5):
+    """Return y: (batch, features), and the running statistics after this call: (features,) each."""
+    if training:
+        mean, var = x.mean(axis=0), x.var(axis=0)
+        unbiased = var * len(x) / (len(x) - 1)
+        running_mean += momentum * (mean - running_mean)
+        running_var += momentum * (unbiased - running_var)
+    else:
+        mean, var = running_mean, running_var
+    y = weight * (x - mean) / np.sqrt(var + eps) + bias
+    return y, running_mean, running_var
+
+
+def batch_norm_backward(dy, x, weight, eps=1e-5):
+    """Return the gradients of sum(dy * y) in training: (batch, features), (features,), (features,)."""
+    inverse = 1 / np.sqrt(x.var(axis=0) + eps)
+    n = (x - x.mean(axis=0)) * inverse
+    dn = dy * weight
+    through_mean = dn.mean(axis=0)
+    through_variance = n * (dn * n).mean(axis=0)
+    dx = inverse * (dn - through_mean - through_variance)
+    return dx, (dy * n).sum(axis=0), dy.sum(axis=0)
