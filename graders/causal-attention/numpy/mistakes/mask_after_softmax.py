@@ -1,0 +1,25 @@
+"""You set weights to 0 after the softmax. The denominator still holds the later keys, so the weights no
+longer sum to 1, and they depend on the future. Mask the scores, before the softmax.
+
+zh: 你在 softmax 之后才把权重置 0。分母里仍有后面的键，于是权重之和不再是 1，而且依赖于未来。应在 softmax 之前对得分加掩码。
+
+Caught by: no look into the future
+"""
+
+import math
+
+import numpy as np
+
+
+def causal_mask(queries, keys):
+    """Return which keys each query sees: (queries, keys), True for itself and all before it."""
+    position = np.arange(keys - queries, keys)  # of each query, in the whole sequence
+    return np.arange(keys) <= position[:, None]
+
+
+def causal_attention(q, k, v):
+    """Return the output: (..., queries, d_v)."""
+    scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])  # (..., queries, keys)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights = weights / weights.sum(axis=-1, keepdims=True)
+    return weights * causal_mask(*scores.shape[-2:]) @ v

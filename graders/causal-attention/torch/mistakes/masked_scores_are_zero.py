@@ -1,0 +1,25 @@
+"""Masked scores are set to 0, but exp(0) is 1: a hidden key still gets weight, and more than a visible key
+with a negative score. The score that gives weight 0 is -inf.
+
+zh: 被遮住的得分设成了 0，但 exp(0) 等于 1：被遮住的键仍有权重，甚至超过得分为负的可见键。使权重为 0 的得分是 -inf。
+
+Caught by: no look into the future
+"""
+
+import math
+
+import torch
+
+
+def causal_mask(queries, keys, device):
+    """Return which keys each query sees: (queries, keys), True for itself and all before it."""
+    position = torch.arange(keys - queries, keys, device=device)  # of each query, in the whole sequence
+    return torch.arange(keys, device=device) <= position[:, None]
+
+
+def causal_attention(q, k, v):
+    """Return the output: (..., queries, d_v)."""
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., queries, keys)
+    visible = causal_mask(*scores.shape[-2:], q.device)
+    scores = scores.masked_fill(~visible, 0.0)
+    return torch.softmax(scores, dim=-1) @ v
