@@ -1,0 +1,29 @@
+"""The gradient for x treats the group's mean and variance as constants. Every value of a group changes both
+of them: in the right gradient each group sums to 0. Take away the `detach`.
+
+zh: 对 x 的梯度把组的均值和方差当作常数。组内每个值都会改变它们：正确的梯度每组之和为 0。请去掉 `detach`。
+
+Caught by: gradient
+"""
+
+import torch
+from torch import nn
+
+
+class GroupNorm(nn.Module):
+    """Normalises groups of neighbouring channels, then scales and shifts each channel."""
+
+    def __init__(self, groups, channels, eps=1e-5):
+        super().__init__()
+        self.groups = groups
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(channels))
+        self.bias = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x):
+        g = x.reshape(len(x), self.groups, -1)  # (batch, groups, members)
+        centred = g - g.detach().mean(dim=-1, keepdim=True)
+        inverse = torch.rsqrt(centred.detach().square().mean(dim=-1, keepdim=True) + self.eps)
+        n = (centred * inverse).reshape(x.shape)
+        by_channel = (-1, *[1] * (x.ndim - 2))  # (channels, 1, ..., 1)
+        return n * self.weight.view(by_channel) + self.bias.view(by_channel)
