@@ -1,10 +1,12 @@
 """Which known mistake a failed submission has made: each gets the same calls, and what comes back is compared."""
 
+import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -15,7 +17,7 @@ from kata.grading.checks import Check
 from kata.grading.report import Diagnosis
 from kata.grading.subject import Subject, Surroundings
 from kata.grading.submission import Submission
-from kata.grading.trial import Outcome, Trial
+from kata.grading.trial import Known, Outcome, Trial
 from kata.grading.values import Deleted, Handle
 from kata.i18n import language
 
@@ -27,24 +29,39 @@ _COARSE: Final = 2e-2
 
 
 def diagnose(
-    variant: Variant, submission: Submission, checks: Sequence[Check], trial: Trial, failed: str
+    variant: Variant,
+    submission: Submission,
+    checks: Sequence[Check],
+    trial: Trial,
+    failed: str,
+    *,
+    known: Known | None = None,
 ) -> Diagnosis | None:
-    """Return the mistake whose behaviour matches in the failed check, and in the following ones where several do."""
+    """Return the mistake whose behaviour matches in the failed check, and in the following ones where several do.
+
+    With `known`, what it holds is not run again, and following checks that were not run are, if they are needed.
+    """
     suspects = [mistake for mistake in variant.mistakes if same_title(mistake.caught_by, failed)]
-    names = list(trial.outcomes)
-    following = [check for check in checks if check.name in names[names.index(failed) + 1 :]]
-    first = [check for check in checks if check.name == failed]
+    place = [check.name for check in checks].index(failed)
+    first = checks[place : place + 1]
+    runs = trial.outcomes if known is None else [check.name for check in checks if not check.needs_pass]
+    following = [check for check in checks[place + 1 :] if check.name in runs]
+    known = {} if known is None else known
+    known |= {(submission.source, name, submission.seed): outcome for name, outcome in trial.outcomes.items()}
     deadline = time.monotonic() + SECONDS
 
-    def scores(among: Sequence[Mistake], over: Sequence[Check]) -> list[tuple[int, bool]]:
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-            return list(threads.map(lambda one: _agreement(one, submission, over, trial, deadline), among))
+    with _Behaviour(submission, known) as mine:
 
-    matching = [(mistake, same) for mistake, (n, same) in zip(suspects, scores(suspects, first), strict=True) if n]
-    if len(matching) > 1:
-        later = scores([mistake for mistake, _same in matching], following)
-        ranks = [(n, same) for (n, _words), (_mistake, same) in zip(later, matching, strict=True)]
-        matching = [matching[ranks.index(max(ranks))]]
+        def scores(among: Sequence[Mistake], over: Sequence[Check]) -> list[tuple[int, bool]]:
+            behaviours = [_Behaviour(replace(submission, source=mistake.text), known) for mistake in among]
+            with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+                return list(threads.map(lambda theirs: _agreement(mine, theirs, over, deadline), behaviours))
+
+        matching = [(mistake, same) for mistake, (n, same) in zip(suspects, scores(suspects, first), strict=True) if n]
+        if len(matching) > 1:
+            later = scores([mistake for mistake, _same in matching], following)
+            ranks = [(n, same) for (n, _words), (_mistake, same) in zip(later, matching, strict=True)]
+            matching = [matching[ranks.index(max(ranks))]]
     if not matching:
         return None
     found = matching[0][0]
@@ -56,32 +73,58 @@ def same_title(one: str, other: str) -> bool:
     return one.strip().rstrip(".").casefold() == other.strip().rstrip(".").casefold()
 
 
-def _agreement(
-    mistake: Mistake, submission: Submission, checks: Sequence[Check], trial: Trial, deadline: float
-) -> tuple[int, bool]:
+class _Behaviour:
+    """What a source comes to in each check. Its worker starts when the first outcome is asked that is not known."""
+
+    def __init__(self, submission: Submission, known: Known) -> None:
+        self._submission = submission
+        self._known = known
+        self._subject: Subject | None = None
+        self._workers = ExitStack()
+        self._one_at_a_time = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._workers.close()
+
+    def outcome(self, check: Check) -> Outcome:
+        """Return what it comes to in one check; raises `faults.OF_SUBMISSION` if it does not load."""
+        key = (self._submission.source, check.name, self._submission.seed)
+        with self._one_at_a_time:
+            if key not in self._known:
+                trial = Trial()
+                trial.attempt(check, self._opened(), self._submission.seed)
+                self._known[key] = trial.outcomes[check.name]
+        return self._known[key]
+
+    def _opened(self) -> Subject:
+        """Return the subject in this source's worker."""
+        if self._subject is None:
+            own = self._submission
+            worker = self._workers.enter_context(own.open())
+            self._subject = Subject(own.framework, own.device, worker, Surroundings(own.open, own.open_clean))
+        return self._subject
+
+
+def _agreement(mine: _Behaviour, theirs: _Behaviour, checks: Sequence[Check], deadline: float) -> tuple[int, bool]:
     """Return in how many of these checks in a row a mistake behaves as the submission does.
 
     With it, whether both failed the first of them in the same words.
     """
-    suspect = replace(submission, source=mistake.text)
-    if time.monotonic() > deadline:
-        return 0, False
-    try:
-        worker = suspect.open()
-    except faults.OF_SUBMISSION:
-        return 0, False
     matched, same_words = 0, False
-    with worker:
-        subject = Subject(suspect.framework, suspect.device, worker, Surroundings(suspect.open, suspect.open_clean))
+    with theirs:
         for check in checks:
             if time.monotonic() > deadline:
                 break
-            theirs = Trial()
-            theirs.attempt(check, subject, suspect.seed)
-            mine, other = trial.outcomes[check.name], theirs.outcomes[check.name]
-            if not agree(check, mine, other):
+            try:
+                one, other = mine.outcome(check), theirs.outcome(check)
+            except faults.OF_SUBMISSION:
                 break
-            same_words = same_words or (matched == 0 and str(mine.fault) == str(other.fault))
+            if not agree(check, one, other):
+                break
+            same_words = same_words or (matched == 0 and str(one.fault) == str(other.fault))
             matched += 1
     return matched, same_words
 

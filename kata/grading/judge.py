@@ -39,7 +39,7 @@ from kata.grading.report import (
 )
 from kata.grading.subject import Subject, Surroundings
 from kata.grading.submission import Submission
-from kata.grading.trial import Trial
+from kata.grading.trial import Known, Trial
 from kata.i18n import LANGUAGES, _, language, set_language
 
 SEED_LIMIT = 1 << 31
@@ -52,8 +52,13 @@ def grade(
     on_event: Listener = lambda _event: None,
     cancelled: Callable[[], bool] = lambda: False,
     pool: Pool | None = None,
+    *,
+    known: Known | None = None,
 ) -> GradeReport:
     """Grade one submission in this process and return the report; events are told as they happen.
+
+    With `known`, which gradings of a kata's own files with one seed share, the first failure ends the checks, and what
+    came of each check serves the other files' diagnoses.
 
     Raises:
         CannotGradeHereError: a framework or a GPU is missing, or the grader itself is at fault.
@@ -65,7 +70,7 @@ def grade(
                 gpu_turn(request.device, variant.framework, cancelled),
                 nullcontext(pool) if pool is not None else Pool() as used,
             ):
-                return _Grading(request, variant, on_event, cancelled, used).run()
+                return _Grading(request, variant, on_event, cancelled, used, known=known).run()
         except (KataError, CancelledError):
             raise
         except Exception as fault:
@@ -106,7 +111,10 @@ class _Grading:
         on_event: Listener,
         cancelled: Callable[[], bool],
         pool: Pool,
+        *,
+        known: Known | None,
     ) -> None:
+        self._known = known
         self._began = time.monotonic()
         self._variant = variant
         self._tell = on_event
@@ -193,7 +201,8 @@ class _Grading:
             fault = self._blame(check, stumbled)
         self._record(check, fault, began)
         # Without what the first check looks at, or without a worker, the others would say nothing of use.
-        self._state.stopped = fault is not None and (first or isinstance(fault, WorkerLostError))
+        last = first or isinstance(fault, WorkerLostError) or self._known is not None
+        self._state.stopped = fault is not None and last
 
     def _blame(self, check: Check, stumbled: Exception) -> CheckFailed:
         """Return whose fault it is that a check broke off: the submission's, if the kata's own solution passes it.
@@ -240,7 +249,7 @@ class _Grading:
         if failed not in self._state.trial.outcomes:
             return None
         self._tell(DiagnosisStarted())
-        return diagnose(self._variant, self._submission, self._checks, self._state.trial, failed)
+        return diagnose(self._variant, self._submission, self._checks, self._state.trial, failed, known=self._known)
 
     def _report(self, diagnosis: Diagnosis | None) -> GradeReport:
         state = self._state

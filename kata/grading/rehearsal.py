@@ -3,6 +3,7 @@
 `kata check` and the tests run it; faults come back as data.
 """
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,9 +15,10 @@ from kata.content import Mistake, Variant
 from kata.content.fault import Fault
 from kata.errors import CannotGradeHereError, KataError
 from kata.grading.diagnosis import same_title
-from kata.grading.judge import grade
+from kata.grading.judge import SEED_LIMIT, grade
 from kata.grading.processes import Pool, require
 from kata.grading.report import CheckResult, GradeReport, GradeRequest
+from kata.grading.trial import Known
 from kata.i18n import _, language
 
 SIDE_BY_SIDE: Final = 2
@@ -49,9 +51,10 @@ def rehearse(
         with Pool() as own:
             yield from rehearse(variants, own, seed, side_by_side)
         return
-    parts = [part for variant in variants for part in _parts(variant)]
+    chosen = secrets.randbelow(SEED_LIMIT) if seed is None else seed
+    parts = [(part, known) for variant in variants for known in [Known()] for part in _parts(variant)]
     with ThreadPoolExecutor(side_by_side) as threads:
-        yield from threads.map(lambda part: _perform(part, pool, seed), parts)
+        yield from threads.map(lambda pair: _perform(pair[0], pair[1], pool, chosen), parts)
 
 
 def _parts(variant: Variant) -> Iterator[_Part]:
@@ -64,7 +67,7 @@ def _parts(variant: Variant) -> Iterator[_Part]:
         yield _Part(variant, mistake.path, _must_be_found(mistake))
 
 
-def _perform(part: _Part, pool: Pool, seed: int | None) -> Rehearsal:
+def _perform(part: _Part, known: Known, pool: Pool, seed: int) -> Rehearsal:
     """Grade one file."""
     try:
         require(part.variant.framework)
@@ -73,7 +76,7 @@ def _perform(part: _Part, pool: Pool, seed: int | None) -> Rehearsal:
     try:
         source = part.file.read_text(encoding="utf-8")
         request = GradeRequest(variant=part.variant.name, source=source, seed=seed, device="cpu", language=language())
-        report = grade(request, part.variant, pool=pool)
+        report = grade(request, part.variant, pool=pool, known=known)
     except (KataError, OSError, UnicodeDecodeError) as fault:
         return Rehearsal(variant=part.variant.name, file=part.file, fault=Fault(part.file, 1, str(fault)))
     wrong = part.judge(report)

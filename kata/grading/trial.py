@@ -36,6 +36,10 @@ class Outcome:
         return (type(self.fault).__name__,)
 
 
+# By source, check's name and seed: what need not be run again where a kata's files are graded one after the other.
+Known = dict[tuple[str, str, int], Outcome]
+
+
 def gist(message: str) -> str:
     """Return what an exception says, its first line, without shapes and numbers."""
     first = next((line.strip() for line in message.splitlines() if line.strip()), "")
