@@ -25,7 +25,7 @@ class Inside:
 
     def __init__(self, variant: Variant) -> None:
         self.session = Session(variant.framework)
-        fields = {"source": variant.solution, "forbids": [], "requires": [], "defines": [], "seed": 0}
+        fields = {"source": variant.solution, "forbids": [], "requires": [], "defines": [], "seed": 0, "given": variant.given}
         self.session.answer("device", {"device": "cpu"})
         self.session.answer("load", fields)
 
