@@ -1,0 +1,35 @@
+"""You correct `m` but not `v`. The root of the uncorrected `v` is too small at first, so the first steps
+are too large. Divide `v` by `1 - b2**t` as well.
+
+zh: 你校正了 `m` 却没有校正 `v`。未校正的 `v` 的平方根一开始偏小，因此前几步过大。`v` 也要除以 `1 - b2**t`。
+
+Caught by: the first step
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return both moments, of zeros, and the step count."""
+    zeros = jax.tree.map(jnp.zeros_like, params)
+    return {"m": zeros, "v": zeros, "t": jnp.zeros((), int)}
+
+
+def update(params, grads, state, lr, betas, eps):
+    """Return (params, state) after one step."""
+    b1, b2 = betas
+    t = state["t"] + 1
+    m = jax.tree.map(
+        lambda m, g: b1 * m + (1 - b1) * g, state["m"], grads
+    )
+    v = jax.tree.map(
+        lambda v, g: b2 * v + (1 - b2) * g**2, state["v"], grads
+    )
+    c1, c2 = 1 - b1**t, 1
+
+    def move(p, m, v):
+        return p - lr * (m / c1) / (jnp.sqrt(v / c2) + eps)
+
+    params = jax.tree.map(move, params, m, v)
+    return params, {"m": m, "v": v, "t": t}

@@ -1,0 +1,34 @@
+"""Your first step has `t = 0`, and `1 - beta**0` is 0: 0 / 0. Count the step before you correct.
+
+zh: 你的第一步用的是 `t = 0`，而 `1 - beta**0` 等于 0：出现 0 / 0。应先把步数加 1，再做校正。
+
+Caught by: the first step
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return both moments, of zeros, and the step count."""
+    zeros = jax.tree.map(jnp.zeros_like, params)
+    return {"m": zeros, "v": zeros, "t": jnp.zeros((), int)}
+
+
+def update(params, grads, state, lr, betas, eps):
+    """Return (params, state) after one step."""
+    b1, b2 = betas
+    t = state["t"]
+    m = jax.tree.map(
+        lambda m, g: b1 * m + (1 - b1) * g, state["m"], grads
+    )
+    v = jax.tree.map(
+        lambda v, g: b2 * v + (1 - b2) * g**2, state["v"], grads
+    )
+    c1, c2 = 1 - b1**t, 1 - b2**t
+
+    def move(p, m, v):
+        return p - lr * (m / c1) / (jnp.sqrt(v / c2) + eps)
+
+    params = jax.tree.map(move, params, m, v)
+    return params, {"m": m, "v": v, "t": t + 1}

@@ -1,0 +1,31 @@
+"""You correct `m` but not `v`. The root of the uncorrected `v` is too small at first, so the first steps
+are too large. Divide `v` by `1 - b2**t` as well.
+
+zh: 你校正了 `m` 却没有校正 `v`。未校正的 `v` 的平方根一开始偏小，因此前几步过大。`v` 也要除以 `1 - b2**t`。
+
+Caught by: the first step
+"""
+
+import numpy as np
+
+
+def init(params):
+    """Return both moments, of zeros, and the step count."""
+    m = {k: np.zeros_like(p) for k, p in params.items()}
+    v = {k: np.zeros_like(p) for k, p in params.items()}
+    return {"m": m, "v": v, "t": 0}
+
+
+def update(params, grads, state, lr, betas, eps):
+    """Return (params, state) after one step."""
+    b1, b2 = betas
+    t = state["t"] + 1
+    new, m, v = {}, {}, {}
+    for k, p in params.items():
+        g = grads[k]
+        m[k] = b1 * state["m"][k] + (1 - b1) * g
+        v[k] = b2 * state["v"][k] + (1 - b2) * g**2
+        m_hat = m[k] / (1 - b1**t)
+        v_hat = v[k]
+        new[k] = p - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return new, {"m": m, "v": v, "t": t}

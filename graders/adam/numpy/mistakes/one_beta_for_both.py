@@ -1,0 +1,31 @@
+"""You use `b1` for the second moment too. In the first step that cancels; later `v` forgets as fast as `m`.
+The squares have a decay of their own, `b2`.
+
+zh: 二阶矩你也用了 `b1`。第一步中两者恰好抵消；之后 `v` 忘得和 `m` 一样快。梯度平方有自己的衰减系数 `b2`。
+
+Caught by: several steps
+"""
+
+import numpy as np
+
+
+def init(params):
+    """Return both moments, of zeros, and the step count."""
+    m = {k: np.zeros_like(p) for k, p in params.items()}
+    v = {k: np.zeros_like(p) for k, p in params.items()}
+    return {"m": m, "v": v, "t": 0}
+
+
+def update(params, grads, state, lr, betas, eps):
+    """Return (params, state) after one step."""
+    b1, b2 = betas
+    t = state["t"] + 1
+    new, m, v = {}, {}, {}
+    for k, p in params.items():
+        g = grads[k]
+        m[k] = b1 * state["m"][k] + (1 - b1) * g
+        v[k] = b1 * state["v"][k] + (1 - b1) * g**2
+        m_hat = m[k] / (1 - b1**t)
+        v_hat = v[k] / (1 - b1**t)
+        new[k] = p - lr * m_hat / (np.sqrt(v_hat) + eps)
+    return new, {"m": m, "v": v, "t": t}
