@@ -1,0 +1,45 @@
+"""Your update looks at the number of axes instead of the mask it is given. The two agree for the usual mask
+only; the caller may want to spare the embeddings.
+
+zh: 你的更新看的是轴的个数，而不是传入的掩码。两者只有在常用掩码下才一致；调用者也许想让嵌入不衰减。
+
+Caught by: decay alone
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def decay_mask(params):
+    """True for what has two axes or more."""
+    return jax.tree.map(lambda p: p.ndim >= 2, params)
+
+
+def init(params):
+    """Return both moments, of zeros, and the step count."""
+    zeros = jax.tree.map(jnp.zeros_like, params)
+    return {"m": zeros, "v": zeros, "t": jnp.zeros((), int)}
+
+
+def update(
+    params, grads, state, lr, betas, eps, weight_decay, mask
+):
+    """Return (params, state) after one step."""
+    b1, b2 = betas
+    t = state["t"] + 1
+    m = jax.tree.map(
+        lambda m, g: b1 * m + (1 - b1) * g, state["m"], grads
+    )
+    v = jax.tree.map(
+        lambda v, g: b2 * v + (1 - b2) * g**2, state["v"], grads
+    )
+    c1, c2 = 1 - b1**t, 1 - b2**t
+
+    def step(p, m, v, decays):
+        move = (m / c1) / (jnp.sqrt(v / c2) + eps)
+        if p.ndim >= 2:
+            move = move + weight_decay * p
+        return p - lr * move
+
+    params = jax.tree.map(step, params, m, v, mask)
+    return params, {"m": m, "v": v, "t": t}

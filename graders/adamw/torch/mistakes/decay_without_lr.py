@@ -1,0 +1,50 @@
+"""You subtract `weight_decay * p` without the learning rate. The decay is then many times too strong and
+goes on when a schedule has lowered the rate to 0. Multiply it by `lr`.
+
+zh: 你减去 `weight_decay * p` 时没有乘学习率。衰减因此强了许多倍，而且学习率降到 0 时它仍在继续。应乘以 `lr`。
+
+Caught by: decay alone
+"""
+
+import torch
+from torch.nn import Linear  # the grader trains one
+
+
+def decay_mask(params):
+    """True for what has two axes or more."""
+    return [p.ndim >= 2 for p in params]
+
+
+class AdamW:
+    """Adam, and a decay that its moments do not see."""
+
+    def __init__(
+        self, params, lr, betas, eps, weight_decay, mask
+    ):
+        # a list: parameters() can be walked through only once
+        self.params = list(params)
+        self.mask = mask
+        self.lr = lr
+        self.betas = betas
+        self.eps = eps
+        self.weight_decay = weight_decay
+        self.m = [torch.zeros_like(p) for p in self.params]
+        self.v = [torch.zeros_like(p) for p in self.params]
+        self.t = [0] * len(self.params)
+
+    @torch.no_grad()
+    def step(self):
+        b1, b2 = self.betas
+        for i, p in enumerate(self.params):
+            g = p.grad
+            if g is None:
+                continue
+            if self.mask[i]:
+                p.mul_(1 - self.weight_decay)
+            self.t[i] += 1
+            m, v, t = self.m[i], self.v[i], self.t[i]
+            m.mul_(b1).add_(g, alpha=1 - b1)
+            v.mul_(b2).addcmul_(g, g, value=1 - b2)
+            m_hat = m / (1 - b1**t)
+            v_hat = v / (1 - b2**t)
+            p.sub_(self.lr * m_hat / (v_hat.sqrt() + self.eps))

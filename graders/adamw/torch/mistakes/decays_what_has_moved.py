@@ -1,0 +1,50 @@
+"""You decay after Adam's step, so the decay sees the moved parameter: a part of the move is taken back.
+Decay first, or compute both from the parameter before the step.
+
+zh: 你在 Adam 的一步之后才衰减，衰减作用在已经移动的参数上，收回了一部分移动量。应先衰减，或者两者都从这一步之前的参数算出。
+
+Caught by: decay beside Adam
+"""
+
+import torch
+from torch.nn import Linear  # the grader trains one
+
+
+def decay_mask(params):
+    """True for what has two axes or more."""
+    return [p.ndim >= 2 for p in params]
+
+
+class AdamW:
+    """Adam, and a decay that its moments do not see."""
+
+    def __init__(
+        self, params, lr, betas, eps, weight_decay, mask
+    ):
+        # a list: parameters() can be walked through only once
+        self.params = list(params)
+        self.mask = mask
+        self.lr = lr
+        self.betas = betas
+        self.eps = eps
+        self.weight_decay = weight_decay
+        self.m = [torch.zeros_like(p) for p in self.params]
+        self.v = [torch.zeros_like(p) for p in self.params]
+        self.t = [0] * len(self.params)
+
+    @torch.no_grad()
+    def step(self):
+        b1, b2 = self.betas
+        for i, p in enumerate(self.params):
+            g = p.grad
+            if g is None:
+                continue
+            self.t[i] += 1
+            m, v, t = self.m[i], self.v[i], self.t[i]
+            m.mul_(b1).add_(g, alpha=1 - b1)
+            v.mul_(b2).addcmul_(g, g, value=1 - b2)
+            m_hat = m / (1 - b1**t)
+            v_hat = v / (1 - b2**t)
+            p.sub_(self.lr * m_hat / (v_hat.sqrt() + self.eps))
+            if self.mask[i]:
+                p.mul_(1 - self.lr * self.weight_decay)

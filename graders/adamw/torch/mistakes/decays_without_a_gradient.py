@@ -1,0 +1,50 @@
+"""You decay a parameter whose `.grad` is `None`. It took no part in the loss, perhaps it is frozen; PyTorch
+skips it altogether. Ask for the gradient before you decay.
+
+zh: 你对 `.grad` 为 `None` 的参数也做了衰减。它没有参与损失，也许是被冻结的；PyTorch 会整个跳过它。应先检查梯度，再衰减。
+
+Caught by: missing gradients
+"""
+
+import torch
+from torch.nn import Linear  # the grader trains one
+
+
+def decay_mask(params):
+    """True for what has two axes or more."""
+    return [p.ndim >= 2 for p in params]
+
+
+class AdamW:
+    """Adam, and a decay that its moments do not see."""
+
+    def __init__(
+        self, params, lr, betas, eps, weight_decay, mask
+    ):
+        # a list: parameters() can be walked through only once
+        self.params = list(params)
+        self.mask = mask
+        self.lr = lr
+        self.betas = betas
+        self.eps = eps
+        self.weight_decay = weight_decay
+        self.m = [torch.zeros_like(p) for p in self.params]
+        self.v = [torch.zeros_like(p) for p in self.params]
+        self.t = [0] * len(self.params)
+
+    @torch.no_grad()
+    def step(self):
+        b1, b2 = self.betas
+        for i, p in enumerate(self.params):
+            g = p.grad
+            if self.mask[i]:
+                p.mul_(1 - self.lr * self.weight_decay)
+            if g is None:
+                continue
+            self.t[i] += 1
+            m, v, t = self.m[i], self.v[i], self.t[i]
+            m.mul_(b1).add_(g, alpha=1 - b1)
+            v.mul_(b2).addcmul_(g, g, value=1 - b2)
+            m_hat = m / (1 - b1**t)
+            v_hat = v / (1 - b2**t)
+            p.sub_(self.lr * m_hat / (v_hat.sqrt() + self.eps))

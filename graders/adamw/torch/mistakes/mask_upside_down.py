@@ -1,0 +1,50 @@
+"""You read the mask as a list of exceptions: what is True does not decay and what is False does. Here True
+means that the parameter decays.
+
+zh: 你把掩码当成了例外名单：True 的不衰减，False 的反而衰减。这里 True 表示该参数要衰减。
+
+Caught by: decay alone
+"""
+
+import torch
+from torch.nn import Linear  # the grader trains one
+
+
+def decay_mask(params):
+    """True for what has two axes or more."""
+    return [p.ndim >= 2 for p in params]
+
+
+class AdamW:
+    """Adam, and a decay that its moments do not see."""
+
+    def __init__(
+        self, params, lr, betas, eps, weight_decay, mask
+    ):
+        # a list: parameters() can be walked through only once
+        self.params = list(params)
+        self.mask = mask
+        self.lr = lr
+        self.betas = betas
+        self.eps = eps
+        self.weight_decay = weight_decay
+        self.m = [torch.zeros_like(p) for p in self.params]
+        self.v = [torch.zeros_like(p) for p in self.params]
+        self.t = [0] * len(self.params)
+
+    @torch.no_grad()
+    def step(self):
+        b1, b2 = self.betas
+        for i, p in enumerate(self.params):
+            g = p.grad
+            if g is None:
+                continue
+            if not self.mask[i]:
+                p.mul_(1 - self.lr * self.weight_decay)
+            self.t[i] += 1
+            m, v, t = self.m[i], self.v[i], self.t[i]
+            m.mul_(b1).add_(g, alpha=1 - b1)
+            v.mul_(b2).addcmul_(g, g, value=1 - b2)
+            m_hat = m / (1 - b1**t)
+            v_hat = v / (1 - b2**t)
+            p.sub_(self.lr * m_hat / (v_hat.sqrt() + self.eps))
