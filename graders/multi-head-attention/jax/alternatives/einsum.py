@@ -1,0 +1,17 @@
+"""Weights with an axis of heads and einsums that name every axis: nothing is transposed."""
+
+import jax.numpy as jnp
+
+
+def multi_head_attention(x, params, heads):
+    d_model = x.shape[-1]
+    d_head = d_model // heads
+    q, k, v = (
+        jnp.einsum("btm,mhd->bthd", x, params["w" + name].reshape(d_model, heads, d_head))
+        + params["b" + name].reshape(heads, d_head)
+        for name in "qkv"
+    )
+    scores = jnp.einsum("bqhd,bkhd->bhqk", q, k) / d_head**0.5
+    exp = jnp.exp(scores - scores.max(axis=-1, keepdims=True))
+    out = jnp.einsum("bhqk,bkhd->bqhd", exp / exp.sum(axis=-1, keepdims=True), v)
+    return jnp.einsum("bqhd,hdm->bqm", out, params["wo"].reshape(heads, d_head, d_model)) + params["bo"]

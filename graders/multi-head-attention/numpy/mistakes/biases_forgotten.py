@@ -1,0 +1,39 @@
+"""The biases of the three input projections are not added. With biases of 0, as after most initialisations,
+nothing would show it.
+
+zh: 三个输入投影没有加偏置。如果偏置为 0（多数初始化之后都是如此），就看不出来。
+
+Caught by: values
+"""
+
+import math
+
+import numpy as np
+
+
+def softmax(scores):
+    """Return weights that sum to 1 along the last axis."""
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def split(x, heads):
+    """(batch, time, d_model) -> (batch, heads, time, d_head)."""
+    batch, time, d_model = x.shape
+    return x.reshape(batch, time, heads, d_model // heads).swapaxes(1, 2)
+
+
+def merge(x):
+    """(batch, heads, time, d_head) -> (batch, time, d_model)."""
+    batch, heads, time, d_head = x.shape
+    return x.swapaxes(1, 2).reshape(batch, time, heads * d_head)
+
+
+def multi_head_attention(x, params, heads):
+    """Return self-attention of x: (batch, time, d_model)."""
+    q = split(x @ params["wq"], heads)
+    k = split(x @ params["wk"], heads)
+    v = split(x @ params["wv"], heads)
+    scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])  # (batch, heads, time, time)
+    out = merge(softmax(scores) @ v)
+    return out @ params["wo"] + params["bo"]

@@ -1,0 +1,35 @@
+"""After the attention you reshape (batch, heads, time, d_head) to (batch, time, d_model) directly. Each
+output row then mixes positions instead of heads. Swap heads and time back first.
+
+zh: 注意力之后你把 (batch, heads, time, d_head) 直接 reshape 成 (batch, time, d_model)。这样每个输出行混合的是不同位置，而不是不同的头。应先把头和时间两个轴换回来。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class MultiHeadAttention(nn.Module):
+    """Self-attention of (batch, time, d_model) with `heads` heads."""
+
+    def __init__(self, d_model, heads):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_model, d_model)
+        self.value = nn.Linear(d_model, d_model)
+        self.out = nn.Linear(d_model, d_model)
+
+    def split(self, x):
+        """(batch, time, d_model) -> (batch, heads, time, d_head)."""
+        batch, time, d_model = x.shape
+        return x.view(batch, time, self.heads, d_model // self.heads).transpose(1, 2)
+
+    def forward(self, x):
+        q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
+        scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, heads, time, time)
+        out = torch.softmax(scores, dim=-1) @ v  # (batch, heads, time, d_head)
+        return self.out(out.reshape(x.shape))

@@ -1,0 +1,35 @@
+"""The merged heads are returned as they are. Without the output projection the heads never mix: each writes
+to its own columns only.
+
+zh: 合并后的头直接返回了。没有输出投影，各个头永远不会混合：每个头只写自己的那几列。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class MultiHeadAttention(nn.Module):
+    """Self-attention of (batch, time, d_model) with `heads` heads."""
+
+    def __init__(self, d_model, heads):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_model, d_model)
+        self.value = nn.Linear(d_model, d_model)
+        self.out = nn.Linear(d_model, d_model)
+
+    def split(self, x):
+        """(batch, time, d_model) -> (batch, heads, time, d_head)."""
+        batch, time, d_model = x.shape
+        return x.view(batch, time, self.heads, d_model // self.heads).transpose(1, 2)
+
+    def forward(self, x):
+        q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
+        scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, heads, time, time)
+        out = torch.softmax(scores, dim=-1) @ v  # (batch, heads, time, d_head)
+        return out.transpose(1, 2).reshape(x.shape)

@@ -1,0 +1,35 @@
+"""The values are right, but the attention weights are detached: the query and key projections get no
+gradient and stay as they were initialised.
+
+zh: 数值是对的，但注意力权重被 detach 了：查询和键的投影得不到梯度，永远停在初始值。
+
+Caught by: gradient through the module
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class MultiHeadAttention(nn.Module):
+    """Self-attention of (batch, time, d_model) with `heads` heads."""
+
+    def __init__(self, d_model, heads):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_model, d_model)
+        self.value = nn.Linear(d_model, d_model)
+        self.out = nn.Linear(d_model, d_model)
+
+    def split(self, x):
+        """(batch, time, d_model) -> (batch, heads, time, d_head)."""
+        batch, time, d_model = x.shape
+        return x.view(batch, time, self.heads, d_model // self.heads).transpose(1, 2)
+
+    def forward(self, x):
+        q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
+        scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, heads, time, time)
+        out = torch.softmax(scores, dim=-1).detach() @ v  # (batch, heads, time, d_head)
+        return self.out(out.transpose(1, 2).reshape(x.shape))
