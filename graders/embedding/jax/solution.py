@@ -1,0 +1,20 @@
+"""An embedding table as pure functions: rows gathered, gradients scattered and added."""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def embedding(ids, weight):
+    """Return the rows: ids.shape + (dim,)."""
+    return weight[ids]
+
+
+@partial(jax.jit, static_argnames=("num_embeddings", "padding_id"))
+def embedding_backward(dy, ids, num_embeddings, padding_id=None):
+    """Return the gradient of sum(dy * y): (num_embeddings, dim)."""
+    dweight = jnp.zeros((num_embeddings, dy.shape[-1]), dy.dtype)
+    dweight = dweight.at[ids].add(dy)  # once for every occurrence
+    return dweight if padding_id is None else dweight.at[padding_id].set(0)

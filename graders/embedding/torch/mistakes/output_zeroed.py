@@ -1,0 +1,29 @@
+"""Padded places give zeros whatever the row holds. The task asks for the row as it stands; it is zero at
+first, and a model may be loaded where it is not.
+
+zh: 无论该行是什么，填充位置都输出零。题目要求原样取出该行；它起初为零，但加载的模型中可能不是。
+
+Caught by: values
+"""
+
+import torch
+from torch import nn
+
+
+class Embedding(nn.Module):
+    """Looks up a row for each id; a padding row gets no gradient."""
+
+    def __init__(self, num_embeddings, dim, padding_idx=None):
+        super().__init__()
+        self.padding_idx = padding_idx
+        self.weight = nn.Parameter(torch.randn(num_embeddings, dim))
+        if padding_idx is not None:
+            with torch.no_grad():
+                self.weight[padding_idx] = 0
+
+    def forward(self, ids):
+        rows = self.weight[ids]  # ids.shape + (dim,)
+        if self.padding_idx is None:
+            return rows
+        is_padding = (ids == self.padding_idx).unsqueeze(-1)
+        return torch.where(is_padding, torch.zeros_like(rows), rows)
