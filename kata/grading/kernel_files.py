@@ -120,7 +120,8 @@ def restrict_files(rules: Iterable[Rule], profile: "Confinement", version: int) 
     Raises `LayerError` when the kernel has Landlock and refuses.
     """
     fs, net, scope = (of(ABIVersion(version)) for of in (get_supported_fs, get_supported_net, get_supported_scope))
-    own = ((profile.scratch, _WRITE_TREE), ("/proc/self", _READ_TREE), *wider_rules(profile))
+    written = [folder for folder in (profile.scratch, profile.programs) if folder]
+    own = (*((folder, _WRITE_TREE) for folder in written), ("/proc/self", _READ_TREE), *wider_rules(profile))
     # Landlock knows ports and no addresses: a network namespace holds what a worker may connect to.
     ports = AccessNet(0) if profile.loopback else net
     attributes = RulesetAttr(handled_access_fs=fs, handled_access_net=ports, scoped=scope)

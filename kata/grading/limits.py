@@ -31,7 +31,10 @@ _PROCESSES: Final = 1024
 
 
 class Confinement(Struct, frozen=True):
-    """What one worker may use, and the folder it may write to."""
+    """What one worker may use, and the folder it may write to.
+
+    `programs` is a folder for what JAX compiles that workers share, empty where there is none.
+    """
 
     scratch: str
     memory_mb: int
@@ -40,6 +43,7 @@ class Confinement(Struct, frozen=True):
     processes: bool = False
     loopback: bool = False
     devices: int = 1
+    programs: str = ""
 
 
 def confine(limits: Confinement, channel: int, output: int, parent: int, layers: Layers) -> None:

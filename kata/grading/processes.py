@@ -89,10 +89,11 @@ def require(framework: "Framework") -> None:
 class WarmParent:
     """A process that has imported a framework and forks workers; one request at a time, from any thread."""
 
-    def __init__(self, framework: "Framework", *, gpu: bool = False) -> None:
+    def __init__(self, framework: "Framework", *, gpu: bool = False, share_programs: bool = False) -> None:
         require(framework)
         self._framework = framework
         self.folder = make_scratch()
+        self._programs = make_scratch(self.folder) if share_programs and framework == "jax" else ""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         call = "from kata.grading.warm import main; main(int(sys.argv[1]), *sys.argv[2:])"
         with theirs:
@@ -127,6 +128,7 @@ class WarmParent:
         output, writing = os.pipe()
         try:
             with theirs:
+                confinement = msgspec.structs.replace(confinement, programs=str(self._programs))
                 reply = self._ask(Fork(confinement), [theirs.fileno(), writing])
         except BaseException:
             channel.close()
@@ -265,10 +267,15 @@ def _kill_group(group: int) -> None:
 
 
 class Pool:
-    """The starters of a judge, one for each framework and device; kept warm until closed or idle."""
+    """The starters of a judge, one for each framework and device; kept warm until closed or idle.
 
-    def __init__(self, *, cold: bool = not ON_LINUX) -> None:
+    `share_programs` lets workers take from each other what JAX compiled: for a kata's own files, whose authors are
+    trusted. A submission could put there what another one then runs.
+    """
+
+    def __init__(self, *, cold: bool = not ON_LINUX, share_programs: bool = False) -> None:
         self._cold = cold
+        self._share_programs = share_programs
         self._lock = threading.Lock()
         self._warm: dict[tuple[Framework, bool], WarmParent] = {}
         self._starters: dict[tuple[Framework, bool], ColdStarter] = {}
@@ -286,7 +293,8 @@ class Pool:
                 found.close()
                 found = None
             if found is None:
-                found = self._warm[framework, gpu] = WarmParent(framework, gpu=gpu)
+                found = WarmParent(framework, gpu=gpu, share_programs=self._share_programs)
+                self._warm[framework, gpu] = found
             return found
 
     def layers(self, framework: "Framework") -> Layers:

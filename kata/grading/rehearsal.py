@@ -48,7 +48,7 @@ def rehearse(
 ) -> Iterator[Rehearsal]:
     """Grade every file of these variants, some at the same time; yield results in order."""
     if pool is None:
-        with Pool() as own:
+        with Pool(share_programs=True) as own:
             yield from rehearse(variants, own, seed, side_by_side)
         return
     chosen = secrets.randbelow(SEED_LIMIT) if seed is None else seed

@@ -169,6 +169,8 @@ def become_worker(
             import_module("kata.grading.children").allow_children(framework, confinement.scratch)
         if confinement.devices > 1 and framework == "jax":
             import_module("kata.grading.children").show_devices(confinement.devices)
+        if confinement.programs:
+            import_module("kata.grading.xla").share_programs(confinement.programs)
         confine(confinement, channel, output, parent, layers)
 
         take_over_output()

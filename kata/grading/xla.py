@@ -5,6 +5,7 @@ the versions in which it was tried: 0.5.0, 0.6.2, 0.7.2, 0.8.2, 0.9.2, 0.10.2 an
 """
 
 from functools import cache
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -29,6 +30,14 @@ def settings() -> str:
         return settings_of(Version(version("jaxlib")))
     except (PackageNotFoundError, InvalidVersion):
         return ""
+
+
+def share_programs(folder: str) -> None:
+    """Let JAX keep what it compiles in `folder`, and take from there what other workers compiled."""
+    config = import_module("jax").config
+    config.update("jax_compilation_cache_dir", folder)
+    config.update("jax_persistent_cache_min_compile_time_secs", 0.0)
+    config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 def settings_of(jaxlib: Version) -> str:

@@ -4,11 +4,16 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from packaging.version import Version
 
 from kata.grading.environment import clean_environment
+from kata.grading.processes import Pool
+from kata.grading.subject import Subject, Surroundings
+from kata.grading.submission import Submission
 from kata.grading.xla import settings, settings_of
+from tests.grading.conftest import PATIENT
 
 OLDER_EMITTERS = "--xla_cpu_use_fusion_emitters=false"
 
@@ -35,3 +40,29 @@ def test_the_installed_jaxlib_takes_every_setting():
     environment = {**os.environ, "JAX_PLATFORMS": "cpu", "XLA_FLAGS": settings()}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert ran.stdout == "3.0\n", ran.stderr
+
+
+@pytest.mark.jax
+@pytest.mark.parametrize("shared", [False, True])
+def test_workers_share_what_jax_compiled_only_where_that_is_asked_for(shared, line_submission):
+    compiled = (
+        "import jax\nwritten = []\njax.monitoring.register_event_listener(lambda name, **_: written.append(name))\n"
+    )
+    counted = "def hits(x):\n    (x + 1).block_until_ready()\n    return sum(name.endswith('cache_hits') for name in written)\n"
+    with Pool(share_programs=shared) as pool:
+        hits = []
+        for _worker in range(2):
+            submission = line_submission(pool, compiled + counted)
+            with submission.open() as worker:
+                subject = Subject("jax", "cpu", worker, Surroundings(submission.open, submission.open_clean))
+                hits.append(subject.call("hits", np.ones(3)))
+    assert [count > 0 for count in hits] == [False, shared]
+
+
+@pytest.fixture
+def line_submission():
+    def make(pool, source):
+        rules = {"defines": (), "forbids": (), "requires": (), "limits": PATIENT, "seed": 0}
+        return Submission(source=source, framework="jax", pool=pool, **rules)
+
+    return make
