@@ -1,0 +1,16 @@
+"""Grouped-query attention: no key or value is copied."""
+
+import math
+
+import torch
+
+
+def grouped_query_attention(q, k, v):
+    """Return the output: (batch, heads, queries, d_v)."""
+    batch, heads, queries, d = q.shape
+    kv_heads = k.shape[1]
+    q = q.reshape(batch, kv_heads, heads // kv_heads, queries, d)  # neighbouring heads form a group
+    k, v = k[:, :, None], v[:, :, None]  # (batch, kv_heads, 1, keys, ...): broadcast over the group
+    scores = q @ k.mT / math.sqrt(d)  # (batch, kv_heads, group, queries, keys)
+    out = torch.softmax(scores, dim=-1) @ v
+    return out.reshape(batch, heads, queries, v.shape[-1])
