@@ -1,6 +1,8 @@
 """`kata check`: every fault of banks and katas in one run, each with its file and line."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from kata.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from kata.content.proofs import ProofResult
+    from kata.grading.rehearsal import Rehearsal
 
 
 @click.command(
@@ -83,14 +86,42 @@ def _rehearse(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:
     from kata.grading.rehearsal import rehearse
 
     done = skipped = 0
-    for result in rehearse(variants):
-        done += not result.skipped
-        skipped += bool(result.skipped)
-        state = _("skipped") if result.skipped else _("failed") if result.fault else _("as expected")
-        click.echo(f"{state}  {result.file}  {result.skipped}".rstrip(), err=True)
-        if result.fault:
-            yield result.fault
+    for kata, results in groupby(rehearse(variants), key=lambda result: result.kata):
+        score = _Score()
+        for result in results:
+            done += not result.skipped
+            skipped += bool(result.skipped)
+            score.count(result)
+            state = _("skipped") if result.skipped else _("failed") if result.fault else _("as expected")
+            click.echo(f"{state}  {result.file}  {result.skipped}".rstrip(), err=True)
+            if result.fault:
+                yield result.fault
+        click.echo(f"{kata}: {score}")
     summary.append(_("{done} submissions rehearsed, {skipped} skipped").format(done=done, skipped=skipped))
+
+
+@dataclass
+class _Score:
+    """How many of a kata's wrong solutions were caught, each by its check and under its own name."""
+
+    caught: int = 0
+    mistakes: int = 0
+    passed: int = 0
+    right: int = 0
+
+    def count(self, result: "Rehearsal") -> None:
+        """Take in one file."""
+        if result.skipped:
+            return
+        as_expected = result.fault is None
+        if result.role == "mistake":
+            self.mistakes, self.caught = self.mistakes + 1, self.caught + as_expected
+        if result.role == "right":
+            self.right, self.passed = self.right + 1, self.passed + as_expected
+
+    def __str__(self) -> str:
+        said = _("{caught} of {mistakes} mistakes caught, {passed} of {right} right solutions passed")
+        return said.format(caught=self.caught, mistakes=self.mistakes, passed=self.passed, right=self.right)
 
 
 def _tell(result: "ProofResult") -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -25,10 +25,15 @@ SIDE_BY_SIDE: Final = 2
 Judgement = Callable[[GradeReport], str | None]
 
 
+Role = Literal["right", "starter", "mistake"]
+
+
 class Rehearsal(Struct, frozen=True, kw_only=True):
     """What came of one file. `fault` is None where it behaves as it should; `skipped` says why it was not run."""
 
+    kata: str
     variant: str
+    role: Role
     file: Path
     report: GradeReport | None = None
     fault: Fault | None = None
@@ -39,8 +44,21 @@ class _Part(Struct, frozen=True):
     """One file and what must come of it."""
 
     variant: Variant
+    role: Role
     file: Path
     judge: Judgement
+
+    def came(self, report: GradeReport | None = None, fault: str = "", skipped: str = "") -> Rehearsal:
+        """Return what came of it."""
+        return Rehearsal(
+            kata=self.variant.kata.id,
+            variant=self.variant.name,
+            role=self.role,
+            file=self.file,
+            report=report,
+            fault=Fault(self.file, 1, fault) if fault else None,
+            skipped=skipped,
+        )
 
 
 def rehearse(
@@ -59,12 +77,12 @@ def rehearse(
 
 def _parts(variant: Variant) -> Iterator[_Part]:
     """Yield the files of a variant with what is expected of each."""
-    yield _Part(variant, variant.solution_path, _must_pass)
+    yield _Part(variant, "right", variant.solution_path, _must_pass)
     for alternative in variant.alternatives:
-        yield _Part(variant, alternative.path, _must_pass)
-    yield _Part(variant, variant.starter_path, _must_not_pass)
+        yield _Part(variant, "right", alternative.path, _must_pass)
+    yield _Part(variant, "starter", variant.starter_path, _must_not_pass)
     for mistake in variant.mistakes:
-        yield _Part(variant, mistake.path, _must_be_found(mistake))
+        yield _Part(variant, "mistake", mistake.path, _must_be_found(mistake))
 
 
 def _perform(part: _Part, known: Known, pool: Pool, seed: int) -> Rehearsal:
@@ -72,18 +90,15 @@ def _perform(part: _Part, known: Known, pool: Pool, seed: int) -> Rehearsal:
     try:
         require(part.variant.framework)
     except CannotGradeHereError as missing:
-        return Rehearsal(variant=part.variant.name, file=part.file, skipped=str(missing))
+        return part.came(skipped=str(missing))
     try:
         source = part.file.read_text(encoding="utf-8")
         request = GradeRequest(variant=part.variant.name, source=source, seed=seed, device="cpu", language=language())
         report = grade(request, part.variant, pool=pool, known=known)
     except (KataError, OSError, UnicodeDecodeError) as fault:
-        return Rehearsal(variant=part.variant.name, file=part.file, fault=Fault(part.file, 1, str(fault)))
+        return part.came(fault=str(fault) or type(fault).__name__)
     wrong = part.judge(report)
-    fault_found = (
-        None if wrong is None else Fault(part.file, 1, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed))
-    )
-    return Rehearsal(variant=part.variant.name, file=part.file, report=report, fault=fault_found)
+    return part.came(report, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed) if wrong else "")
 
 
 def first_failed(report: GradeReport) -> CheckResult | None:

@@ -162,7 +162,10 @@ def test_a_kata_is_rehearsed(kata: Callable[..., Ended], tmp_path: Path) -> None
     ended = kata("check", str(folder))
     assert (ended.code, ended.out) == (
         0,
-        "0 banks, 0 questions, 1 kata, 3 submissions rehearsed, 0 skipped, 0 faults\n",
+        (
+            "double: 1 of 1 mistakes caught, 1 of 1 right solutions passed\n"
+            "0 banks, 0 questions, 1 kata, 3 submissions rehearsed, 0 skipped, 0 faults\n"
+        ),
     )
     (folder / "numpy" / "starter.py").write_text("def double(x):\n    return 2 * x\n", encoding="utf-8")
     assert kata("check", "--proofs", str(folder)) == (0, "0 banks, 0 questions, 1 kata, 0 faults\n", "")
