@@ -1,0 +1,32 @@
+"""The new keys are written into the cache, the new values are not: the past is weighed rightly, and its
+values are zeros. Keep both.
+
+zh: 新的键写入了缓存，新的值却没有：对过去的权重是对的，但值都是 0。两者都要保留。
+
+Caught by: step by step
+"""
+
+import math
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+
+
+def init_cache(batch, heads, capacity, d):
+    """Return an empty cache for `capacity` positions."""
+    shape = (batch, heads, capacity, d)
+    return {"k": jnp.zeros(shape), "v": jnp.zeros(shape), "length": jnp.zeros((), jnp.int32)}
+
+
+def decode(q, k, v, cache):
+    """Return the output of the new positions, (batch, heads, new, d), and the cache with them."""
+    length, new = cache["length"], q.shape[2]
+    keys = lax.dynamic_update_slice_in_dim(cache["k"], k, length, axis=2)
+    values = lax.dynamic_update_slice_in_dim(cache["v"], v, length, axis=2)
+
+    scores = q @ keys.mT / math.sqrt(q.shape[-1])  # (batch, heads, new, capacity)
+    position = length + jnp.arange(new)[:, None]
+    visible = jnp.arange(keys.shape[2]) <= position  # hides the empty slots too
+    scores = jnp.where(visible, scores, -jnp.inf)
+    return jax.nn.softmax(scores, axis=-1) @ values, {"k": keys, "v": cache["v"], "length": length + new}
