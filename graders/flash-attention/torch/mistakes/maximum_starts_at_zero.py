@@ -1,0 +1,41 @@
+"""The running maximum starts at 0. If all scores lie far below 0, every weight underflows and 0 / 0 is nan.
+Start at -inf: exp(-inf - m_new) is 0.
+
+zh: 滚动的最大值从 0 开始。如果所有得分都远低于 0，所有权重都下溢，0 / 0 得 nan。应从 -inf 开始：exp(-inf - m_new) 等于 0。
+
+Caught by: rising and falling scores
+"""
+
+import math
+
+import torch
+
+
+def start(q, d_v):
+    """Return the state before any key: (q, m, total, acc)."""
+    rows = q.shape[:-1]  # (batch, queries)
+    return q, q.new_full((*rows, 1), 0.0), q.new_zeros((*rows, 1)), q.new_zeros((*rows, d_v))
+
+
+def absorb(state, k, v):
+    """Return the state after a block of keys, (batch, block, d), and values, (batch, block, d_v)."""
+    q, m, total, acc = state
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, queries, block)
+    m_new = torch.maximum(m, scores.amax(dim=-1, keepdim=True))
+    scale = torch.exp(m - m_new)  # what the old sums are worth now
+    p = torch.exp(scores - m_new)
+    return q, m_new, total * scale + p.sum(dim=-1, keepdim=True), acc * scale + p @ v
+
+
+def finish(state):
+    """Return the output: (batch, queries, d_v)."""
+    _, _, total, acc = state
+    return acc / total
+
+
+def flash_attention(q, k, v, block):
+    """Return attention, reading k and v in blocks of `block` keys."""
+    state = start(q, v.shape[-1])
+    for first in range(0, k.shape[1], block):
+        state = absorb(state, k[:, first : first + block], v[:, first : first + block])
+    return finish(state)
