@@ -1,0 +1,50 @@
+"""You compute tanh from exp(x) and exp(-x). Far from 0 one of them overflows, and inf / inf is nan. Divide
+both by the larger one, or use 2 sigmoid(2x) - 1 with a stable sigmoid.
+
+zh: 你用 exp(x) 与 exp(-x) 计算 tanh。远离 0 时其中一个上溢，inf / inf 得 nan。请把分子和分母同除以较大者，或用稳定的 sigmoid 计算 2 sigmoid(2x) - 1。
+
+Caught by: far from zero
+"""
+
+import math
+
+import jax
+import jax.numpy as jnp
+
+
+def relu(x):
+    """Return max(x, 0), with the derivative 0 at 0."""
+    return jnp.where(x > 0, x, 0.0)
+
+
+def sigmoid(x):
+    """Return 1 / (1 + exp(-x)) where x >= 0, else exp(x) / (1 + exp(x)): the same, without overflow."""
+    e = jnp.exp(jnp.where(x >= 0, -x, x))  # exp(-|x|): at most 1, also in the branch that is not taken
+    return jnp.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def tanh(x):
+    """Return the hyperbolic tangent: a sigmoid, stretched."""
+    up, down = jnp.exp(x), jnp.exp(-x)
+    return (up - down) / (up + down)
+
+
+def silu(x):
+    """Return x sigmoid(x)."""
+    return x * sigmoid(x)
+
+
+def gelu(x):
+    """Return x Phi(x), with the cumulative distribution Phi of a standard normal."""
+    return x * 0.5 * (1 + jax.lax.erf(x / math.sqrt(2)))
+
+
+def gelu_tanh(x):
+    """Return the approximation of GELU by a tanh."""
+    return 0.5 * x * (1 + tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
+
+@jax.jit
+def all_of_them(x):
+    """Return the six values."""
+    return relu(x), sigmoid(x), tanh(x), silu(x), gelu(x), gelu_tanh(x)

@@ -1,0 +1,42 @@
+"""You take erf(x) for erf(x / sqrt(2)). The error function belongs to a normal distribution of variance ½;
+the standard normal's Phi needs its argument divided by sqrt(2).
+
+zh: 你用了 erf(x) 而不是 erf(x / sqrt(2))。误差函数对应方差为 ½ 的正态分布；标准正态分布的 Phi 需要把自变量除以 sqrt(2)。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+
+
+def relu(x):
+    """Return max(x, 0), with the derivative 0 at 0."""
+    return torch.where(x > 0, x, 0.0)
+
+
+def sigmoid(x):
+    """Return 1 / (1 + exp(-x)) where x >= 0, else exp(x) / (1 + exp(x)): the same, without overflow."""
+    e = torch.where(x >= 0, -x, x).exp()  # exp(-|x|); abs itself would have the derivative 0 at 0
+    return torch.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def tanh(x):
+    """Return the hyperbolic tangent: a sigmoid, stretched."""
+    return 2 * sigmoid(2 * x) - 1
+
+
+def silu(x):
+    """Return x sigmoid(x)."""
+    return x * sigmoid(x)
+
+
+def gelu(x):
+    """Return x Phi(x), with the cumulative distribution Phi of a standard normal."""
+    return x * 0.5 * (1 + torch.erf(x))
+
+
+def gelu_tanh(x):
+    """Return the approximation of GELU by a tanh."""
+    return 0.5 * x * (1 + tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
