@@ -1,0 +1,46 @@
+"""You compute the new parameters and throw them away: JAX's arrays do not change, so every step starts from
+the caller's params. Rebind the name: params, value = step(params, …).
+
+zh: 你算出了新的参数却把它丢掉了：JAX 的数组不会改变，所以每一步都从调用者的 params 出发。应重新绑定名字：params, value = step(params, …)。
+
+Caught by: one step of descent
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return jnp.mean(jnp.logaddexp(logits, 0.0) - y * logits)
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return jax.nn.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(x @ w + b, y) + l2 / 2 * w @ w
+
+
+gradients = jax.jit(jax.grad(loss))  # (d loss / d w, d loss / d b)
+
+
+@jax.jit
+def step(params, x, y, lr, l2):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y, l2)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        _, value = step(params, x, y, lr, l2)
+        losses.append(value)
+    return params, losses

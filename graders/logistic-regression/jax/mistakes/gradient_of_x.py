@@ -1,0 +1,46 @@
+"""argnums=1 differentiates with respect to x. What descent needs is the derivative in the first argument,
+the pair (w, b), and that is the default.
+
+zh: argnums=1 是对 x 求导。下降需要的是对第一个参数，即 (w, b) 的导数，而这正是默认值。
+
+Caught by: contract
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return jnp.mean(jnp.logaddexp(logits, 0.0) - y * logits)
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return jax.nn.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(x @ w + b, y) + l2 / 2 * w @ w
+
+
+gradients = jax.jit(jax.grad(loss, argnums=1))  # (d loss / d w, d loss / d b)
+
+
+@jax.jit
+def step(params, x, y, lr, l2):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y, l2)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr, l2)
+        losses.append(value)
+    return params, losses

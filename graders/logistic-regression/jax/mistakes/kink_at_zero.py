@@ -1,0 +1,47 @@
+"""The value relu(z) + log1p(exp(-|z|)) - y z is right, but its parts have kinks at z = 0: relu has the
+derivative 0 there, and jax.grad does not give 1/2 - y. Training starts just there. logaddexp has a
+derivative of its own and no kink.
+
+zh: relu(z) + log1p(exp(-|z|)) - y z 的值是对的，但其组成部分在 z = 0 处有折点：relu 在那里的导数是 0，于是 jax.grad 给不出 1/2 - y。训练恰恰从那里开始。logaddexp 有自己的导数，没有折点。
+
+Caught by: gradient at zero
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return jnp.mean(jax.nn.relu(logits) + jnp.log1p(jnp.exp(-jnp.abs(logits))) - y * logits)
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return jax.nn.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(x @ w + b, y) + l2 / 2 * w @ w
+
+
+gradients = jax.jit(jax.grad(loss))  # (d loss / d w, d loss / d b)
+
+
+@jax.jit
+def step(params, x, y, lr, l2):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y, l2)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr, l2)
+        losses.append(value)
+    return params, losses

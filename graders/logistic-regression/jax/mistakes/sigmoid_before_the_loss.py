@@ -1,0 +1,46 @@
+"""You hand probabilities to a loss that expects logits, so the sigmoid is applied twice. The loss can never
+fall below log(1 + exp(-1)) = 0.31, and the gradients are too small.
+
+zh: 你把概率交给了一个需要 logits 的损失，于是 sigmoid 做了两次。损失永远不会低于 log(1 + exp(-1)) = 0.31，梯度也偏小。
+
+Caught by: loss with penalty
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return jnp.mean(jnp.logaddexp(logits, 0.0) - y * logits)
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return jax.nn.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(predict(params, x), y) + l2 / 2 * w @ w
+
+
+gradients = jax.jit(jax.grad(loss))  # (d loss / d w, d loss / d b)
+
+
+@jax.jit
+def step(params, x, y, lr, l2):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y, l2)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr, l2)
+        losses.append(value)
+    return params, losses

@@ -1,0 +1,46 @@
+"""log(1 + exp(z)) is the right formula and overflows: exp(10000) is inf, and so is the loss. Take the
+larger term out, max(z, 0) + log1p(exp(-|z|)), or use logaddexp, which does so.
+
+zh: log(1 + exp(z)) 公式是对的，但会上溢：exp(10000) 是 inf，损失也就成了 inf。应把较大的一项提出来：max(z, 0) + log1p(exp(-|z|))，或使用 logaddexp，它正是这样做的。
+
+Caught by: extreme logits
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return jnp.mean(jnp.log1p(jnp.exp(logits)) - y * logits)
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return jax.nn.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(x @ w + b, y) + l2 / 2 * w @ w
+
+
+gradients = jax.jit(jax.grad(loss))  # (d loss / d w, d loss / d b)
+
+
+@jax.jit
+def step(params, x, y, lr, l2):
+    """Return the parameters after one step, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params, x, y, l2)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        params, value = step(params, x, y, lr, l2)
+        losses.append(value)
+    return params, losses

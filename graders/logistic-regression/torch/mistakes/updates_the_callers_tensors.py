@@ -1,0 +1,49 @@
+"""detach() shares its memory with the tensor it comes from, so p -= … under no_grad changes what the caller
+passed. Start from clones.
+
+zh: detach() 与原张量共享内存，所以在 no_grad 下的 p -= … 改变了调用者传入的张量。应从克隆（clone）开始。
+
+Caught by: arguments stay as they were
+"""
+
+import torch
+
+
+def bce(logits, y):
+    """Return the mean of -(y log p + (1 - y) log(1 - p)), p = sigmoid(logits): log(1 + exp(z)) - y z for each row."""
+    return (torch.logaddexp(logits, torch.zeros_like(logits)) - y * logits).mean()
+
+
+def predict(params, x):
+    """Return the probabilities: (n,)."""
+    w, b = params
+    return torch.sigmoid(x @ w + b)
+
+
+def loss(params, x, y, l2):
+    """Return the cross-entropy and the penalty on the weights."""
+    w, b = params
+    return bce(x @ w + b, y) + l2 / 2 * (w @ w)
+
+
+def loss_and_gradients(params, x, y, l2):
+    """Return the loss as a number, and (d loss / d w, d loss / d b)."""
+    leaves = [p.detach().requires_grad_() for p in params]  # the caller's tensors learn nothing of it
+    value = loss(leaves, x, y, l2)
+    return value.item(), torch.autograd.grad(value, leaves)
+
+
+def gradients(params, x, y, l2):
+    """Return (d loss / d w, d loss / d b)."""
+    return loss_and_gradients(params, x, y, l2)[1]
+
+
+def train(params, x, y, lr, steps, l2):
+    """Return the parameters after `steps` steps of gradient descent, and the loss before each."""
+    losses = []
+    for _ in range(steps):
+        value, grads = loss_and_gradients(params, x, y, l2)
+        losses.append(value)
+        for p, g in zip(params, grads, strict=True):
+            p.detach().sub_(lr * g)
+    return params, losses
