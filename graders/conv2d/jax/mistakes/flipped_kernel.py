@@ -1,0 +1,34 @@
+"""You flip the kernel, as mathematics defines a convolution. Deep learning means the correlation: pixel (u,
+v) of the kernel meets pixel (i·stride + u, j·stride + v) of the image.
+
+zh: 你翻转了卷积核，那是数学上卷积的定义。深度学习指的是互相关：核的 (u, v) 像素对应图像的 (i·stride + u, j·stride + v) 像素。
+
+Caught by: values
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@partial(jax.jit, static_argnames=("stride", "padding"))
+def conv2d(x, weight, bias, stride=1, padding=0):
+    """Return y: (batch, out, h, w)."""
+    kh, kw = weight.shape[2:]
+    padded = jnp.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    down, right = padded.shape[2] - kh + 1, padded.shape[3] - kw + 1  # where a window may begin
+    y = bias[:, None, None]
+    for i in range(kh):
+        for j in range(kw):
+            seen = padded[:, :, i : i + down : stride, j : j + right : stride]  # (batch, channels, h, w)
+            y = y + jnp.einsum("bchw,oc->bohw", seen, weight[:, :, kh - 1 - i, kw - 1 - j])
+    return y
+
+
+@partial(jax.jit, static_argnames=("stride", "padding"))
+def conv2d_backward(dy, x, weight, stride=1, padding=0):
+    """Return the gradients of sum(dy * y), of the shapes of x, weight and bias."""
+    bias = jnp.zeros(len(weight), x.dtype)  # its value has no say in any gradient
+    _, pull = jax.vjp(lambda *arrays: conv2d(*arrays, stride, padding), x, weight, bias)
+    return pull(dy)

@@ -1,0 +1,34 @@
+"""The padding is ignored, so y is too small, and the border of the image counts less than the middle.
+Surround the image with zeros first.
+
+zh: 填充被忽略了，因此 y 太小，图像边缘的作用也比中间小。请先在图像四周补零。
+
+Caught by: contract
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@partial(jax.jit, static_argnames=("stride", "padding"))
+def conv2d(x, weight, bias, stride=1, padding=0):
+    """Return y: (batch, out, h, w)."""
+    kh, kw = weight.shape[2:]
+    padded = x
+    down, right = padded.shape[2] - kh + 1, padded.shape[3] - kw + 1  # where a window may begin
+    y = bias[:, None, None]
+    for i in range(kh):
+        for j in range(kw):
+            seen = padded[:, :, i : i + down : stride, j : j + right : stride]  # (batch, channels, h, w)
+            y = y + jnp.einsum("bchw,oc->bohw", seen, weight[:, :, i, j])
+    return y
+
+
+@partial(jax.jit, static_argnames=("stride", "padding"))
+def conv2d_backward(dy, x, weight, stride=1, padding=0):
+    """Return the gradients of sum(dy * y), of the shapes of x, weight and bias."""
+    bias = jnp.zeros(len(weight), x.dtype)  # its value has no say in any gradient
+    _, pull = jax.vjp(lambda *arrays: conv2d(*arrays, stride, padding), x, weight, bias)
+    return pull(dy)
