@@ -1,0 +1,20 @@
+"""The two branches are added. A gate multiplies: where silu(gate) is near 0 nothing passes.
+
+zh: 两个分支被相加了。门是相乘的：silu(gate) 接近 0 处什么也通不过。
+
+Caught by: values
+"""
+
+import jax
+
+
+def swiglu(x, params):
+    """Return (silu(x @ w_gate) * (x @ w_up)) @ w_down: (..., d)."""
+    gate, up = x @ params["w_gate"], x @ params["w_up"]  # (..., hidden)
+    silu = gate * jax.nn.sigmoid(gate)
+    return (silu + up) @ params["w_down"]
+
+
+def objective(params, x, weights):
+    """Return the sum of swiglu(x, params) * weights, a scalar to differentiate."""
+    return (swiglu(x, params) * weights).sum()

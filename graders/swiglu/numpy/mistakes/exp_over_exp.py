@@ -1,0 +1,42 @@
+"""sigmoid(z) is computed as exp(z) / (1 + exp(z)), which is inf / inf = nan above 709. Divide by 1 +
+exp(-z), or use tanh.
+
+zh: sigmoid(z) 写成了 exp(z) / (1 + exp(z))，z 超过 709 时就是 inf / inf = nan。应除以 1 + exp(-z)，或者使用 tanh。
+
+Caught by: large inputs
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)), without an exp that overflows."""
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def swiglu(x, params):
+    """Return (silu(x @ w_gate) * (x @ w_up)) @ w_down: (..., d)."""
+    gate, up = x @ params["w_gate"], x @ params["w_up"]  # (..., hidden)
+    return (gate * sigmoid(gate) * up) @ params["w_down"]
+
+
+def swiglu_backward(x, params, d_out):
+    """Return d_x and a dict of the weights' gradients, given the gradient d_out of the output."""
+    gate, up = x @ params["w_gate"], x @ params["w_up"]
+    s = sigmoid(gate)
+    hidden = gate * s * up
+
+    d_hidden = d_out @ params["w_down"].T  # (..., hidden)
+    d_up = d_hidden * gate * s
+    d_gate = d_hidden * up * s * (1 + gate * (1 - s))
+    d_x = d_gate @ params["w_gate"].T + d_up @ params["w_up"].T
+    return d_x, {
+        "w_gate": outer_sum(x, d_gate),
+        "w_up": outer_sum(x, d_up),
+        "w_down": outer_sum(hidden, d_out),
+    }
+
+
+def outer_sum(a, b):
+    """Return the sum of outer products of rows, over all leading axes: (a's columns, b's columns)."""
+    return a.reshape(-1, a.shape[-1]).T @ b.reshape(-1, b.shape[-1])
