@@ -16,7 +16,7 @@ from .driver import Arrays, draw, run, tree
 EXACT = 1e-9
 LR = 0.1
 BETAS = (0.8, 0.95)
-TINY = 1e-12  # an eps that no tolerance sees, wherever it stands
+TINY = 1e-20  # an eps that no tolerance sees, wherever it stands
 
 
 def replay(
