@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
 
 from kata.content.model import Limits
 from kata.grading import stack
-from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
+from kata.grading.frames import FIRST, PREFIX, ProtocolViolationError, lengths, prefix
 from kata.grading.limits import Confinement
 from kata.grading.output import Output
 from kata.grading.processes import EXIT_SECONDS, Starter
@@ -82,6 +82,8 @@ class Worker:
         self._allowed = limits.seconds
         self._left = _ALL_CALLS * limits.seconds
         self._closed = False
+        self._looked = time.monotonic()
+        self._polls = {event: self._poll_for(event) for event in (select.POLLIN, select.POLLOUT)}
         self._output_open = True
 
     def __enter__(self) -> Self:
@@ -136,9 +138,7 @@ class Worker:
         # In one piece where it is small: each send wakes the worker.
         for piece in [b"".join(pieces)] if sum(map(len, pieces)) <= _CHUNK else pieces:
             self._send(memoryview(piece), patience)
-        header_length, payload_length = lengths(bytes(self._read(PREFIX.size, patience)))
-        header = self._read(header_length, patience)
-        return decode(header, self._read(payload_length, patience))
+        return decode(*self._frame(patience))
 
     def _refuse_early_bytes(self) -> None:
         """Nothing may lie in the channel before it was asked for."""
@@ -155,33 +155,52 @@ class Worker:
             except ConnectionError:
                 self._gone()
 
-    def _read(self, count: int, patience: Patience) -> bytearray:
-        """Read exactly `count` bytes, which was checked to be allowed."""
-        data = bytearray(count)
-        view = memoryview(data)
-        while view:
-            try:
-                got = self._process.channel.recv_into(view, min(len(view), _CHUNK))
-            except BlockingIOError:
+    def _frame(self, patience: Patience) -> tuple[memoryview, memoryview]:
+        """Read one frame's header and payload, a small one in one piece; lengths are checked before memory is taken."""
+        start = b""
+        while len(start) < PREFIX.size:
+            self._wait(select.POLLIN, patience)
+            start += self._received(FIRST)
+        header, payload = lengths(start[: PREFIX.size])
+        body = memoryview(bytearray(header + payload))
+        got = len(start) - PREFIX.size
+        if got > len(body):
+            raise ProtocolViolationError("bytes after a reply")
+        body[:got] = memoryview(start)[PREFIX.size :]
+        while got < len(body):
+            more = self._received(min(len(body) - got, _CHUNK))
+            body[got : got + len(more)] = more
+            got += len(more)
+            if not more:
                 self._wait(select.POLLIN, patience)
-                continue
-            except ConnectionError:
-                got = 0
-            if got == 0:
-                self._gone()
-            view = view[got:]
-        return data
+        return body[:header], body[header:]
 
-    def _wait(self, event: int, patience: Patience) -> None:
-        """Wait for the channel, for at most one tick, draining output; then look after the worker."""
+    def _received(self, most: int) -> bytes:
+        """Return what has come, at most so many bytes; nothing where nothing has."""
+        try:
+            data = self._process.channel.recv(most)
+        except BlockingIOError:
+            return b""
+        except ConnectionError:
+            data = b""
+        return data or self._gone()
+
+    def _poll_for(self, event: int) -> select.poll:
+        """Return what waits for the channel and for output."""
         poll = select.poll()
         poll.register(self._process.channel, event)
-        if self._output_open:
-            poll.register(self._process.output, select.POLLIN)
-        ready = dict(poll.poll(TICK * 1000))
+        poll.register(self._process.output, select.POLLIN)
+        return poll
+
+    def _wait(self, event: int, patience: Patience) -> None:
+        """Wait for the channel, for at most one tick, draining output; once a tick, look after the worker."""
+        ready = dict(self._polls[event].poll(TICK * 1000))
         if self._process.output in ready:
             self._drain()
-        self._look(patience)
+        now = time.monotonic()
+        if now - self._looked >= TICK or self.output.flooded:
+            self._looked = now
+            self._look(patience)
 
     def _look(self, patience: Patience) -> None:
         """End a worker that has taken too long, too much, or printed without end."""
@@ -204,7 +223,14 @@ class Worker:
             while self._output_open and not self.output.flooded:
                 data = os.read(self._process.output, 1 << 16)
                 self.output.add(data)
-                self._output_open = bool(data)
+                if not data:
+                    self._forget_output()
+
+    def _forget_output(self) -> None:
+        """Wait no more for output: nobody holds its other end."""
+        self._output_open = False
+        for poll in self._polls.values():
+            poll.unregister(self._process.output)
 
     def _frames(self, seconds: float) -> list[tuple[int, str]]:
         """Ask where the submission's code is, and wait a moment for the answer: a stopped process gives none."""
@@ -218,7 +244,8 @@ class Worker:
         while self._output_open and told is None and len(data) < _STACK_BYTES and time.monotonic() < deadline:
             if poll.poll(TICK * 1000):
                 more = os.read(self._process.output, 1 << 16)
-                self._output_open = bool(more)
+                if not more:
+                    self._forget_output()
                 data, told = stack.split(data + more)
         self.output.add(data)
         return [] if told is None else stack.frames(told)

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 
 MAGIC: Final = b"KAT1"
 PREFIX: Final = struct.Struct("<4sIQ")
+FIRST: Final = 1 << 16  # read at first: most messages are shorter
 MAX_HEADER: Final = 1 << 20
 MAX_PAYLOAD: Final = 64 << 20
 

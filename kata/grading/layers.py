@@ -40,7 +40,7 @@ class Layers(Struct, frozen=True):
         return self.level_for(loopback=False)
 
     def level_for(self, *, loopback: bool) -> ConfinedBy:
-        """Return what confines a worker that may use `loopback`: without a network of its own, it may use everyone's."""
+        """Return what confines a worker that may use loopback, which is everyone's without a network of its own."""
         if loopback and not self.namespaces:
             return "limits"
         if self.sandbox_exec or (self.seccomp and self.landlock is not None):

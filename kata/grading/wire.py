@@ -6,6 +6,7 @@ the other in the payload. Every count is checked before memory is taken, and eve
 """
 
 import math
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -25,6 +26,10 @@ ITEM_SIZES: Final[dict[str, int]] = {
     **{f"{sign}int{bits}": bits // 8 for sign in ("", "u") for bits in (8, 16, 32, 64)},
     "bfloat16": 2,
 }
+# By how NumPy writes a type of this machine's own byte order: `dtype.name` is worked out anew each time.
+_NAMES: Final = {np.dtype(name).str: name for name in ITEM_SIZES if name != "bfloat16"}
+_TRAVELLING: Final = {name: np.dtype(written).newbyteorder("<") for written, name in _NAMES.items()}
+_LITTLE: Final = sys.byteorder == "little"
 BFLOAT16: Final = np.dtype("float32", metadata={"kata": "bfloat16"})
 
 
@@ -42,8 +47,10 @@ class Bits(msgspec.Struct, frozen=True):
 def dtype_name(array: Any) -> str:
     """Return the dtype's name as the submission's framework would say it, `bfloat16` included."""
     dtype: np.dtype[Any] = array.dtype if isinstance(array, np.generic) else np.asarray(array).dtype
-    metadata: Mapping[Any, Any] = dtype.metadata or {}
-    return "bfloat16" if metadata.get("kata") == "bfloat16" else dtype.name
+    metadata: Mapping[Any, Any] | None = dtype.metadata
+    if metadata and metadata.get("kata") == "bfloat16":
+        return "bfloat16"
+    return _NAMES.get(dtype.str) or dtype.name
 
 
 class Encoder:
@@ -88,6 +95,8 @@ class Encoder:
 
     def leaf(self, value: Any) -> list[Any]:
         """Return the form of an array or of a value that stands for something."""
+        if type(value) is np.ndarray:
+            return self.array(dtype_name(value), value, "a")
         if isinstance(value, Handle):
             return ["h", value.id, value.type]
         if isinstance(value, Rng):
@@ -101,9 +110,7 @@ class Encoder:
         if isinstance(value, Bits):
             return self.array(value.dtype, value.bits, "a")
         if isinstance(value, np.generic):
-            return self.array(value.dtype.name, np.asarray(value), "s")
-        if type(value) is np.ndarray:
-            return self.array(dtype_name(value), value, "a")
+            return self.array(_NAMES.get(value.dtype.str) or value.dtype.name, np.asarray(value), "s")
         raise CannotTravelError(f"a value of type {type(value).__name__}")
 
     def array(self, name: str, array: Any, tag: str) -> list[Any]:
@@ -115,20 +122,22 @@ class Encoder:
             raise CannotTravelError(f"arrays of more than {MAX_PAYLOAD >> 20} MiB")
         if name == "bfloat16" and array.dtype == np.float32:
             array = (array.view(np.uint32) >> 16).astype(np.uint16)
-        self.buffers.append(array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes())
+        if not _LITTLE or array.dtype.str not in _NAMES:
+            array = array.astype(array.dtype.newbyteorder("<"))
+        self.buffers.append(array.tobytes())
         return [tag, name, list(array.shape)]
 
 
 class Decoder:
     """Turns a header and a payload, neither of them trusted, into a tree."""
 
-    def __init__(self, payload: bytes | bytearray) -> None:
+    def __init__(self, payload: bytes | bytearray | memoryview) -> None:
         self.payload = payload
         self.offset = 0
         self.nodes = 0
         self.arrays = 0
 
-    def tree(self, header: bytes | bytearray) -> Any:
+    def tree(self, header: bytes | bytearray | memoryview) -> Any:
         """Return the tree, having used up the whole payload."""
         try:
             tree = self.node(msgspec.msgpack.decode(header), 0)
@@ -146,6 +155,9 @@ class Decoder:
         if node is None or type(node) in (bool, int, float, str):
             return node
         match node:
+            case [("a" | "s") as tag, str(name), list(shape)]:
+                array = self.array(name, shape)
+                return array[()] if tag == "s" else array
             case ["l", list(items)]:
                 return [self.node(item, depth + 1) for item in items]
             case ["t", list(items)]:
@@ -162,9 +174,6 @@ class Decoder:
                 return Submitted(name[:200])
             case ["x"]:
                 return Deleted()
-            case [("a" | "s") as tag, str(name), list(shape)]:
-                array = self.array(name, shape)
-                return array[()] if tag == "s" else array
         raise ProtocolViolationError("a node of unknown form")
 
     def pairs(self, items: list[Any], depth: int) -> Iterator[tuple[str | int, Any]]:
@@ -186,7 +195,7 @@ class Decoder:
         end = self.offset + count * ITEM_SIZES[name]
         if end > len(self.payload):
             raise ProtocolViolationError("an array longer than the payload")
-        dtype = np.dtype("uint16" if name == "bfloat16" else name).newbyteorder("<")
+        dtype = _TRAVELLING["uint16" if name == "bfloat16" else name]
         flat = np.frombuffer(self.payload, dtype, count, self.offset) if count else np.empty(0, dtype)
         self.offset = end
         array = np.array(flat, dtype=dtype.newbyteorder("=")).reshape(shape)
@@ -203,6 +212,6 @@ def encode(tree: Any) -> tuple[bytes, list[bytes]]:
     return encoder.header(tree), encoder.buffers
 
 
-def decode(header: bytes | bytearray, payload: bytes | bytearray) -> Any:
+def decode(header: bytes | bytearray | memoryview, payload: bytes | bytearray | memoryview) -> Any:
     """Return the tree; raises `ProtocolViolationError` for anything malformed."""
     return Decoder(payload).tree(header)

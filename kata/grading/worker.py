@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kata.grading import forbidden, stack
 from kata.grading.bridges import bridge_to
 from kata.grading.bridges.base import SOLUTION, CannotExportError, NotHereError
-from kata.grading.frames import PREFIX, lengths, prefix
+from kata.grading.frames import FIRST, PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
 from kata.grading.loading import compiled, load_given, load_module, run_question, user_frames
 from kata.grading.values import Given, Handle, Submitted
@@ -242,24 +242,19 @@ def _flush_output() -> None:
 
 def _receive(channel: socket.socket) -> Fields | None:
     """Read one request; None at the end."""
-    start = _exactly(channel, PREFIX.size)
-    if start is None:
+    start = channel.recv(FIRST)
+    while 0 < len(start) < PREFIX.size:
+        start += channel.recv(FIRST)
+    if not start:
         return None
-    header_length, payload_length = lengths(bytes(start))
-    header, payload = _exactly(channel, header_length), _exactly(channel, payload_length)
-    if header is None or payload is None:
-        return None
-    request: Fields = decode(header, payload)
-    return request
-
-
-def _exactly(channel: socket.socket, count: int) -> bytearray | None:
-    """Read `count` bytes; None when the other side is gone."""
-    data = bytearray(count)
-    view = memoryview(data)
-    while view:
-        got = channel.recv_into(view)
-        if got == 0:
+    header, payload = lengths(start[: PREFIX.size])
+    body = memoryview(bytearray(header + payload))
+    got = len(start) - PREFIX.size
+    body[:got] = memoryview(start)[PREFIX.size :]
+    while got < len(body):
+        more = channel.recv_into(body[got:])
+        if more == 0:
             return None
-        view = view[got:]
-    return data
+        got += more
+    request: Fields = decode(body[:header], body[header:])
+    return request

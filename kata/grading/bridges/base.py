@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import numpy as np
+import numpy.random  # which NumPy does at its first use: 20 ms in each worker
 
 from kata.grading.values import Deleted, Precision, Rng
 from kata.grading.wire import ITEM_SIZES

@@ -56,7 +56,10 @@ class TorchBridge(Bridge):
     def seed_globals(self, seed: int) -> None:
         """Seed torch too."""
         super().seed_globals(seed)
-        torch.manual_seed(seed)
+        # What torch.manual_seed does, less three stacks of calls that it writes down for devices which are not here.
+        torch.default_generator.manual_seed(seed)
+        if self.device.type == "cuda":
+            torch.cuda.manual_seed_all(seed)
 
     def global_states(self) -> dict[str, Any]:
         """Return torch's state beside the others."""
