@@ -1,0 +1,46 @@
+"""Your maximum starts from zero, so a window of negative numbers gives 0. Start from minus infinity, or
+from the window's own numbers.
+
+zh: 你的最大值从零开始，于是全为负数的窗口得到 0。应当从负无穷开始，或从窗口自己的数开始。
+
+Caught by: maximum
+"""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def windows(x, size, stride):
+    """Return a view of all windows: (batch, channels, h, w, size, size)."""
+    return sliding_window_view(x, (size, size), axis=(2, 3))[:, :, ::stride, ::stride]
+
+
+def max_pool(x, size, stride):
+    """Return the maximum of each window: (batch, channels, h, w)."""
+    return windows(x, size, stride).max(axis=(4, 5), initial=0.0)
+
+
+def avg_pool(x, size, stride):
+    """Return the average of each window: (batch, channels, h, w)."""
+    return windows(x, size, stride).mean(axis=(4, 5))
+
+
+def max_pool_backward(dy, x, size, stride):
+    """Send each window's share to the first of its largest numbers."""
+    seen = windows(x, size, stride)
+    flat = seen.reshape(*seen.shape[:4], size * size)
+    down, right = np.divmod(flat.argmax(axis=-1), size)  # where in its window: (batch, channels, h, w) each
+    b, c, i, j = np.indices(dy.shape)
+    dx = np.zeros_like(x)
+    np.add.at(dx, (b, c, i * stride + down, j * stride + right), dy)  # windows may choose the same number
+    return dx
+
+
+def avg_pool_backward(dy, x, size, stride):
+    """Send each window's share to all its numbers, in equal parts."""
+    down, right = (stride * (n - 1) + 1 for n in dy.shape[2:])  # from the first window to the last
+    dx = np.zeros_like(x)
+    for i in range(size):
+        for j in range(size):
+            dx[:, :, i : i + down : stride, j : j + right : stride] += dy / size**2
+    return dx
