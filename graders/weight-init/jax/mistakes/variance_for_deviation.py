@@ -1,0 +1,48 @@
+"""You use the variance as the standard deviation. `2 / fan_in` is a variance; what scales the draws is its
+root, more than ten times as large for 300 inputs.
+
+zh: 你把方差当成了标准差。`2 / fan_in` 是方差；用来缩放的应是它的平方根，对 300 个输入来说要大十倍以上。
+
+Caught by: Kaiming normal
+"""
+
+import math
+
+import jax
+
+
+def fans(shape):
+    """Return (fan_in, fan_out)."""
+    *kernel, n_in, n_out = shape
+    size = math.prod(kernel)  # 1 for a dense weight
+    return n_in * size, n_out * size
+
+
+def kaiming_normal(key, shape):
+    fan_in, _ = fans(shape)
+    return normal(key, shape, 2 / fan_in)
+
+
+def kaiming_uniform(key, shape):
+    fan_in, _ = fans(shape)
+    return uniform(key, shape, 2 / fan_in)
+
+
+def xavier_normal(key, shape):
+    return normal(key, shape, 2 / sum(fans(shape)))
+
+
+def xavier_uniform(key, shape):
+    return uniform(key, shape, 2 / sum(fans(shape)))
+
+
+def normal(key, shape, variance):
+    std = variance
+    return std * jax.random.normal(key, shape)
+
+
+def uniform(key, shape, variance):
+    bound = math.sqrt(3 * variance)  # variance = bound² / 3
+    return jax.random.uniform(
+        key, shape, minval=-bound, maxval=bound
+    )

@@ -1,0 +1,47 @@
+"""You make a generator or key of your own from a fixed seed, so every layer of one shape gets the same
+weights, in every run. Draw from what you were given.
+
+zh: 你用固定的种子自己造了生成器或键，于是形状相同的层权重都一样，每次运行也都一样。应从传入的那个抽取。
+
+Caught by: the caller's randomness
+"""
+
+import math
+
+import numpy as np
+
+
+def fans(shape):
+    """Return (fan_in, fan_out)."""
+    *kernel, n_in, n_out = shape
+    size = math.prod(kernel)  # 1 for a dense weight
+    return n_in * size, n_out * size
+
+
+def kaiming_normal(rng, shape):
+    fan_in, _ = fans(shape)
+    return normal(rng, shape, 2 / fan_in)
+
+
+def kaiming_uniform(rng, shape):
+    fan_in, _ = fans(shape)
+    return uniform(rng, shape, 2 / fan_in)
+
+
+def xavier_normal(rng, shape):
+    return normal(rng, shape, 2 / sum(fans(shape)))
+
+
+def xavier_uniform(rng, shape):
+    return uniform(rng, shape, 2 / sum(fans(shape)))
+
+
+def normal(rng, shape, variance):
+    rng = np.random.default_rng(0)
+    return rng.normal(0.0, math.sqrt(variance), shape)
+
+
+def uniform(rng, shape, variance):
+    rng = np.random.default_rng(0)
+    bound = math.sqrt(3 * variance)  # variance = bound² / 3
+    return rng.uniform(-bound, bound, shape)
