@@ -21,6 +21,6 @@ class Embedding(nn.Module):
         # TODO: one parameter, weight
 
     def forward(self, ids):
-        """ids: int64 of any shape. Return ids.shape + (dim,)."""
+        """ids: int64, any shape. Return ids.shape + (dim,)."""
         # TODO: how does the padding row get no gradient?
         return torch.zeros(*ids.shape, self.dim)
