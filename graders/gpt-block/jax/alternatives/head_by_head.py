@@ -1,0 +1,28 @@
+"""One head at a time; the output projection is a sum over the heads."""
+
+import jax.numpy as jnp
+
+
+def norm(x, gain, bias):
+    return gain * (x - x.mean(-1, keepdims=True)) / (x.var(-1, keepdims=True) + 1e-5) ** 0.5 + bias
+
+
+def attention(x, p, heads):
+    time, d = x.shape[1:]
+    size = d // heads
+    q, k, v = jnp.split(x @ p["w_qkv"] + p["b_qkv"], 3, axis=-1)
+    future = jnp.triu(jnp.full((time, time), -jnp.inf), k=1)
+    out = p["b_out"]
+    for head in range(heads):
+        own = slice(head * size, (head + 1) * size)
+        scores = jnp.einsum("bqd,bkd->bqk", q[..., own], k[..., own]) / size**0.5 + future
+        exp = jnp.exp(scores - scores.max(-1, keepdims=True))
+        out = out + exp / exp.sum(-1, keepdims=True) @ v[..., own] @ p["w_out"][own]
+    return out
+
+
+def gpt_block(x, p, heads):
+    x = attention(norm(x, p["gain1"], p["bias1"]), p, heads) + x
+    hidden = norm(x, p["gain2"], p["bias2"]) @ p["w_up"] + p["b_up"]
+    inner = (2 / jnp.pi) ** 0.5 * (hidden + 0.044715 * hidden**3)
+    return x + p["b_down"] + (hidden * (1 + jnp.tanh(inner)) / 2) @ p["w_down"]

@@ -1,0 +1,41 @@
+"""The MLP uses ReLU. GPT uses GELU, here in its tanh form.
+
+zh: MLP 用了 ReLU。GPT 用的是 GELU，这里用它的 tanh 形式。
+
+Caught by: values
+"""
+
+import math
+
+import jax
+import jax.numpy as jnp
+
+
+def layer_norm(x, gain, bias):
+    """Normalise each position over its features."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    variance = (centred**2).mean(axis=-1, keepdims=True)
+    return gain * centred / jnp.sqrt(variance + 1e-5) + bias
+
+
+def attention(x, p, heads):
+    """Return causal multi-head self-attention of x: (batch, time, d)."""
+    batch, time, d = x.shape
+    qkv = (x @ p["w_qkv"] + p["b_qkv"]).reshape(batch, time, 3, heads, d // heads)
+    q, k, v = jnp.moveaxis(qkv, (2, 3), (0, 2))  # each (batch, heads, time, d_head)
+    scores = q @ jnp.swapaxes(k, -1, -2) / math.sqrt(d // heads)
+    visible = jnp.tril(jnp.ones((time, time), bool))
+    weights = jax.nn.softmax(jnp.where(visible, scores, -jnp.inf), axis=-1)
+    out = jnp.swapaxes(weights @ v, 1, 2).reshape(batch, time, d)
+    return out @ p["w_out"] + p["b_out"]
+
+
+def mlp(x, p):
+    """Return GELU between two linear layers."""
+    return jax.nn.relu(x @ p["w_up"] + p["b_up"]) @ p["w_down"] + p["b_down"]
+
+
+def gpt_block(x, p, heads):
+    """Return x after attention and MLP, each added to what came in: (batch, time, d)."""
+    x = x + attention(layer_norm(x, p["gain1"], p["bias1"]), p, heads)
+    return x + mlp(layer_norm(x, p["gain2"], p["bias2"]), p)

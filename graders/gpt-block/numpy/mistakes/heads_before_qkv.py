@@ -1,0 +1,52 @@
+"""The columns of the joint projection are read as heads first, and q, k and v within each head. Here the
+first d columns are q, the next k, the last v; the heads are inside each.
+
+zh: 联合投影的列被当作先分头、每个头内再分 q、k、v。这里前 d 列是 q，接着是 k，最后是 v；头在它们各自之内。
+
+Caught by: values
+"""
+
+import math
+
+import numpy as np
+
+
+def softmax(scores):
+    """Return weights that sum to 1 along the last axis."""
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def gelu(z):
+    """Return GELU in its tanh form."""
+    return 0.5 * z * (1 + np.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z**3)))
+
+
+def layer_norm(x, gain, bias):
+    """Normalise each position over its features."""
+    centred = x - x.mean(axis=-1, keepdims=True)
+    variance = (centred**2).mean(axis=-1, keepdims=True)
+    return gain * centred / np.sqrt(variance + 1e-5) + bias
+
+
+def attention(x, p, heads):
+    """Return causal multi-head self-attention of x: (batch, time, d)."""
+    batch, time, d = x.shape
+    qkv = (x @ p["w_qkv"] + p["b_qkv"]).reshape(batch, time, heads, 3, d // heads)
+    q, k, v = np.moveaxis(qkv, (3, 2), (0, 2))  # each (batch, heads, time, d_head)
+    scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(d // heads)
+    visible = np.tril(np.ones((time, time), bool))
+    weights = softmax(np.where(visible, scores, -np.inf))
+    out = np.swapaxes(weights @ v, 1, 2).reshape(batch, time, d)
+    return out @ p["w_out"] + p["b_out"]
+
+
+def mlp(x, p):
+    """Return GELU between two linear layers."""
+    return gelu(x @ p["w_up"] + p["b_up"]) @ p["w_down"] + p["b_down"]
+
+
+def gpt_block(x, p, heads):
+    """Return x after attention and MLP, each added to what came in: (batch, time, d)."""
+    x = x + attention(layer_norm(x, p["gain1"], p["bias1"]), p, heads)
+    return x + mlp(layer_norm(x, p["gain2"], p["bias2"]), p)

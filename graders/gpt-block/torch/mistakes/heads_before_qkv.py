@@ -1,0 +1,44 @@
+"""The columns of the joint projection are read as heads first, and q, k and v within each head. Here the
+first d columns are q, the next k, the last v; the heads are inside each.
+
+zh: 联合投影的列被当作先分头、每个头内再分 q、k、v。这里前 d 列是 q，接着是 k，最后是 v；头在它们各自之内。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class GPTBlock(nn.Module):
+    """Causal attention and an MLP, each with a LayerNorm before it and a residual around it."""
+
+    def __init__(self, d, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1 = nn.LayerNorm(d)
+        self.qkv = nn.Linear(d, 3 * d)
+        self.out = nn.Linear(d, d)
+        self.norm2 = nn.LayerNorm(d)
+        self.up = nn.Linear(d, 4 * d)
+        self.down = nn.Linear(4 * d, d)
+
+    def attention(self, x):
+        """Return causal multi-head self-attention of x: (batch, time, d)."""
+        batch, time, d = x.shape
+        qkv = self.qkv(x).view(batch, time, self.heads, 3, d // self.heads)
+        q, k, v = qkv.permute(3, 0, 2, 1, 4)  # each (batch, heads, time, d_head)
+        scores = q @ k.mT / math.sqrt(d // self.heads)
+        future = torch.ones(time, time, dtype=torch.bool, device=x.device).triu(1)
+        weights = torch.softmax(scores.masked_fill(future, -math.inf), dim=-1)
+        return self.out((weights @ v).transpose(1, 2).reshape(batch, time, d))
+
+    def mlp(self, x):
+        """Return GELU between two linear layers."""
+        return self.down(nn.functional.gelu(self.up(x), approximate="tanh"))
+
+    def forward(self, x):
+        x = x + self.attention(self.norm1(x))
+        return x + self.mlp(self.norm2(x))

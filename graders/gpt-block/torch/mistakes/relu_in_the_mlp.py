@@ -1,0 +1,43 @@
+"""The MLP uses ReLU. GPT uses GELU, here in its tanh form.
+
+zh: MLP 用了 ReLU。GPT 用的是 GELU，这里用它的 tanh 形式。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class GPTBlock(nn.Module):
+    """Causal attention and an MLP, each with a LayerNorm before it and a residual around it."""
+
+    def __init__(self, d, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1 = nn.LayerNorm(d)
+        self.qkv = nn.Linear(d, 3 * d)
+        self.out = nn.Linear(d, d)
+        self.norm2 = nn.LayerNorm(d)
+        self.up = nn.Linear(d, 4 * d)
+        self.down = nn.Linear(4 * d, d)
+
+    def attention(self, x):
+        """Return causal multi-head self-attention of x: (batch, time, d)."""
+        batch, time, d = x.shape
+        qkv = self.qkv(x).view(batch, time, 3, self.heads, d // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (batch, heads, time, d_head)
+        scores = q @ k.mT / math.sqrt(d // self.heads)
+        future = torch.ones(time, time, dtype=torch.bool, device=x.device).triu(1)
+        weights = torch.softmax(scores.masked_fill(future, -math.inf), dim=-1)
+        return self.out((weights @ v).transpose(1, 2).reshape(batch, time, d))
+
+    def mlp(self, x):
+        """Return GELU between two linear layers."""
+        return self.down(torch.relu(self.up(x)))
+
+    def forward(self, x):
+        x = x + self.attention(self.norm1(x))
+        return x + self.mlp(self.norm2(x))
