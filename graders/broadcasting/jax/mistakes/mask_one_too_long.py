@@ -1,0 +1,57 @@
+"""Positions start at 0, so a length of 2 covers 0 and 1: j < length. With <= every mask is one position too
+long, and an empty sequence keeps one.
+
+zh: 位置从 0 开始，长度 2 对应 0 和 1：j < 长度。用 <= 时每个掩码都多了一个位置，空序列也会保留一个。
+
+Caught by: mask of lengths
+"""
+
+import jax.numpy as jnp
+
+
+def outer_sum(a, b, c):
+    """Return a[i] + b[j] + c[k]: (i, j, k)."""
+    return a[:, None, None] + b[:, None] + c
+
+
+def pairwise_distances(x, y):
+    """Return the distances between the rows of x, (n, d), and of y, (m, d): (n, m)."""
+    difference = x[:, None, :] - y  # (n, m, d)
+    return jnp.sqrt((difference**2).sum(axis=-1))
+
+
+def centre(x):
+    """Return each example minus its mean over the steps: (b, t, d)."""
+    return x - x.mean(axis=1, keepdims=True)
+
+
+def scale_examples(x, w):
+    """Return example number i times w[i]: (b, t, d)."""
+    return x * w[:, None, None]
+
+
+def add_channel_bias(x, bias):
+    """Return channel number c plus bias[c]: (b, c, h, w)."""
+    return x + bias[:, None, None]
+
+
+def length_mask(lengths, size):
+    """Return whether position j is one of the first lengths[i]: (b, size)."""
+    return jnp.arange(size) <= lengths[:, None]
+
+
+def band(n, m, width):
+    """Return whether i and j are at most `width` apart: (n, m)."""
+    return jnp.abs(jnp.arange(n)[:, None] - jnp.arange(m)) <= width
+
+
+def one_hot(labels, classes):
+    """Return one-hot vectors along a new last axis; zeros for -1, which equals no class."""
+    return (labels[..., None] == jnp.arange(classes)).astype(float)
+
+
+def masked_mean(x, mask):
+    """Return the mean over the steps that the mask keeps, 0 where it keeps none: (b, d)."""
+    total = jnp.where(mask[..., None], x, 0.0).sum(axis=1)  # (b, d)
+    count = mask.sum(axis=1)[:, None]  # (b, 1)
+    return total / jnp.maximum(count, 1)

@@ -1,0 +1,57 @@
+"""You subtract the mean over the batch, axis 0: each example is centred by the others. Its own mean is over
+the steps, axis 1.
+
+zh: 你减去的是批量上的均值（axis 0）：每个样本被其他样本中心化了。它自己的均值应沿各步求取，即 axis 1。
+
+Caught by: centred examples
+"""
+
+import jax.numpy as jnp
+
+
+def outer_sum(a, b, c):
+    """Return a[i] + b[j] + c[k]: (i, j, k)."""
+    return a[:, None, None] + b[:, None] + c
+
+
+def pairwise_distances(x, y):
+    """Return the distances between the rows of x, (n, d), and of y, (m, d): (n, m)."""
+    difference = x[:, None, :] - y  # (n, m, d)
+    return jnp.sqrt((difference**2).sum(axis=-1))
+
+
+def centre(x):
+    """Return each example minus its mean over the steps: (b, t, d)."""
+    return x - x.mean(axis=0, keepdims=True)
+
+
+def scale_examples(x, w):
+    """Return example number i times w[i]: (b, t, d)."""
+    return x * w[:, None, None]
+
+
+def add_channel_bias(x, bias):
+    """Return channel number c plus bias[c]: (b, c, h, w)."""
+    return x + bias[:, None, None]
+
+
+def length_mask(lengths, size):
+    """Return whether position j is one of the first lengths[i]: (b, size)."""
+    return jnp.arange(size) < lengths[:, None]
+
+
+def band(n, m, width):
+    """Return whether i and j are at most `width` apart: (n, m)."""
+    return jnp.abs(jnp.arange(n)[:, None] - jnp.arange(m)) <= width
+
+
+def one_hot(labels, classes):
+    """Return one-hot vectors along a new last axis; zeros for -1, which equals no class."""
+    return (labels[..., None] == jnp.arange(classes)).astype(float)
+
+
+def masked_mean(x, mask):
+    """Return the mean over the steps that the mask keeps, 0 where it keeps none: (b, d)."""
+    total = jnp.where(mask[..., None], x, 0.0).sum(axis=1)  # (b, d)
+    count = mask.sum(axis=1)[:, None]  # (b, 1)
+    return total / jnp.maximum(count, 1)

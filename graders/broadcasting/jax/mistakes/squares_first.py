@@ -1,0 +1,58 @@
+"""You expand the square: |x|² + |y|² - 2 x·y. It saves memory, but rounding leaves about 1e-16 · |x|² of
+it, so equal points are 1e-8 apart, or the root of a number below 0 is nan; far from the origin nothing
+is right. Subtract first.
+
+zh: 你把平方展开成了 |x|² + |y|² - 2 x·y。它节省内存，但舍入会留下约 1e-16 · |x|² 的误差，于是相同的点相距 1e-8，或者对负数开方得 nan；远离原点时结果全错。应先相减。
+
+Caught by: pairwise distances
+"""
+
+import jax.numpy as jnp
+
+
+def outer_sum(a, b, c):
+    """Return a[i] + b[j] + c[k]: (i, j, k)."""
+    return a[:, None, None] + b[:, None] + c
+
+
+def pairwise_distances(x, y):
+    """Return the distances between the rows of x, (n, d), and of y, (m, d): (n, m)."""
+    squares = (x**2).sum(axis=1)[:, None] + (y**2).sum(axis=1) - 2 * x @ y.T
+    return jnp.sqrt(squares)
+
+
+def centre(x):
+    """Return each example minus its mean over the steps: (b, t, d)."""
+    return x - x.mean(axis=1, keepdims=True)
+
+
+def scale_examples(x, w):
+    """Return example number i times w[i]: (b, t, d)."""
+    return x * w[:, None, None]
+
+
+def add_channel_bias(x, bias):
+    """Return channel number c plus bias[c]: (b, c, h, w)."""
+    return x + bias[:, None, None]
+
+
+def length_mask(lengths, size):
+    """Return whether position j is one of the first lengths[i]: (b, size)."""
+    return jnp.arange(size) < lengths[:, None]
+
+
+def band(n, m, width):
+    """Return whether i and j are at most `width` apart: (n, m)."""
+    return jnp.abs(jnp.arange(n)[:, None] - jnp.arange(m)) <= width
+
+
+def one_hot(labels, classes):
+    """Return one-hot vectors along a new last axis; zeros for -1, which equals no class."""
+    return (labels[..., None] == jnp.arange(classes)).astype(float)
+
+
+def masked_mean(x, mask):
+    """Return the mean over the steps that the mask keeps, 0 where it keeps none: (b, d)."""
+    total = jnp.where(mask[..., None], x, 0.0).sum(axis=1)  # (b, d)
+    count = mask.sum(axis=1)[:, None]  # (b, 1)
+    return total / jnp.maximum(count, 1)

@@ -1,0 +1,57 @@
+"""Your outer sum puts a on the last axis and c on the first: c[:, None, None] + b[:, None] + a has shape
+(k, j, i). The vector that is indexed first needs the most new axes behind it.
+
+zh: 你的外和把 a 放在了最后一个轴，把 c 放在了第一个轴：c[:, None, None] + b[:, None] + a 的形状是 (k, j, i)。下标在最前面的向量，后面需要最多的新轴。
+
+Caught by: outer sum
+"""
+
+import torch
+
+
+def outer_sum(a, b, c):
+    """Return a[i] + b[j] + c[k]: (i, j, k)."""
+    return a + b[:, None] + c[:, None, None]
+
+
+def pairwise_distances(x, y):
+    """Return the distances between the rows of x, (n, d), and of y, (m, d): (n, m)."""
+    difference = x[:, None, :] - y  # (n, m, d)
+    return difference.square().sum(dim=-1).sqrt()
+
+
+def centre(x):
+    """Return each example minus its mean over the steps: (b, t, d)."""
+    return x - x.mean(dim=1, keepdim=True)
+
+
+def scale_examples(x, w):
+    """Return example number i times w[i]: (b, t, d)."""
+    return x * w[:, None, None]
+
+
+def add_channel_bias(x, bias):
+    """Return channel number c plus bias[c]: (b, c, h, w)."""
+    return x + bias[:, None, None]
+
+
+def length_mask(lengths, size):
+    """Return whether position j is one of the first lengths[i]: (b, size)."""
+    return torch.arange(size, device=lengths.device) < lengths[:, None]
+
+
+def band(n, m, width):
+    """Return whether i and j are at most `width` apart: (n, m)."""
+    return (torch.arange(n)[:, None] - torch.arange(m)).abs() <= width
+
+
+def one_hot(labels, classes):
+    """Return one-hot vectors along a new last axis; zeros for -1, which equals no class."""
+    return (labels[..., None] == torch.arange(classes, device=labels.device)).float()
+
+
+def masked_mean(x, mask):
+    """Return the mean over the steps that the mask keeps, 0 where it keeps none: (b, d)."""
+    total = torch.where(mask[..., None], x, 0.0).sum(dim=1)  # (b, d)
+    count = mask.sum(dim=1)[:, None]  # (b, 1)
+    return total / count.clamp(min=1)
