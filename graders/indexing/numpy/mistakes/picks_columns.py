@@ -1,0 +1,60 @@
+"""scores[:, labels] takes a whole column for each label, (n, n): a slice beside an index array means
+everything along its axis. Pair the labels with the rows: scores[arange(n), labels].
+
+zh: scores[:, labels] 为每个标签取出一整列，得到 (n, n)：索引数组旁边的切片表示该轴上的全部元素。应让标签与行配对：scores[arange(n), labels]。
+
+Caught by: pick one of each row
+"""
+
+import numpy as np
+
+
+def gather_rows(table, ids):
+    """Return row ids[i, j] of the table, (v, d): (b, t, d)."""
+    return table[ids]
+
+
+def pick(scores, labels):
+    """Return scores[i, labels[i]]: (n,)."""
+    return scores[:, labels]
+
+
+def last_step(x, lengths):
+    """Return the last step that counts, of x, (b, t, d): (b, d)."""
+    return x[np.arange(len(x)), lengths - 1]
+
+
+def reorder(x, order):
+    """Return x[i, order[i, j]]: (b, t, d)."""
+    return np.take_along_axis(x, order[..., None], axis=1)
+
+
+def windows(x, size):
+    """Return all stretches of `size` neighbours: (n - size + 1, size)."""
+    starts = np.arange(len(x) - size + 1)
+    return x[starts[:, None] + np.arange(size)]
+
+
+def top_k(x, k):
+    """Return where the k largest of each row are, largest first, the smaller index first among equals: (n, k)."""
+    return np.argsort(-x, axis=1, kind="stable")[:, :k]
+
+
+def scatter_add(ids, values, size):
+    """Return the sums of the rows of values, (n, d), with equal ids: (size, d)."""
+    result = np.zeros((size, values.shape[1]), values.dtype)
+    np.add.at(result, ids, values)  # one by one, so that equal ids add up
+    return result
+
+
+def segment_mean(values, segments, count):
+    """Return the mean of each segment's rows, 0 where it has none: (count, d)."""
+    sizes = np.bincount(segments, minlength=count)
+    return scatter_add(segments, values, count) / np.maximum(sizes, 1)[:, None]
+
+
+def segment_max(values, segments, count):
+    """Return the maximum of each segment's rows, -inf where it has none: (count, d)."""
+    result = np.full((count, values.shape[1]), -np.inf, values.dtype)
+    np.maximum.at(result, segments, values)
+    return result

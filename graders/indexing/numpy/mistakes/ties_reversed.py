@@ -1,0 +1,60 @@
+"""You reverse an ascending sort. It keeps equal entries in order, so reversed they come in reverse: the
+larger index first. Sort the negated numbers instead, or sort descending and stable.
+
+zh: 你把升序排序反转了。排序保持相等元素的顺序，反转之后它们也就反了：下标大的在前。应对相反数排序，或使用稳定的降序排序。
+
+Caught by: top k
+"""
+
+import numpy as np
+
+
+def gather_rows(table, ids):
+    """Return row ids[i, j] of the table, (v, d): (b, t, d)."""
+    return table[ids]
+
+
+def pick(scores, labels):
+    """Return scores[i, labels[i]]: (n,)."""
+    return scores[np.arange(len(labels)), labels]
+
+
+def last_step(x, lengths):
+    """Return the last step that counts, of x, (b, t, d): (b, d)."""
+    return x[np.arange(len(x)), lengths - 1]
+
+
+def reorder(x, order):
+    """Return x[i, order[i, j]]: (b, t, d)."""
+    return np.take_along_axis(x, order[..., None], axis=1)
+
+
+def windows(x, size):
+    """Return all stretches of `size` neighbours: (n - size + 1, size)."""
+    starts = np.arange(len(x) - size + 1)
+    return x[starts[:, None] + np.arange(size)]
+
+
+def top_k(x, k):
+    """Return where the k largest of each row are, largest first, the smaller index first among equals: (n, k)."""
+    return np.argsort(x, axis=1, kind="stable")[:, ::-1][:, :k]
+
+
+def scatter_add(ids, values, size):
+    """Return the sums of the rows of values, (n, d), with equal ids: (size, d)."""
+    result = np.zeros((size, values.shape[1]), values.dtype)
+    np.add.at(result, ids, values)  # one by one, so that equal ids add up
+    return result
+
+
+def segment_mean(values, segments, count):
+    """Return the mean of each segment's rows, 0 where it has none: (count, d)."""
+    sizes = np.bincount(segments, minlength=count)
+    return scatter_add(segments, values, count) / np.maximum(sizes, 1)[:, None]
+
+
+def segment_max(values, segments, count):
+    """Return the maximum of each segment's rows, -inf where it has none: (count, d)."""
+    result = np.full((count, values.shape[1]), -np.inf, values.dtype)
+    np.maximum.at(result, segments, values)
+    return result
