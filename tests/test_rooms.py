@@ -53,6 +53,7 @@ def test_a_grader_imports_numpy_the_graders_public_names_and_modules_beside_it_a
             imported.add(node.module or "")
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 1
-            assert (path.parent / f"{node.module}.py").is_file()
+            for name in [node.module] if node.module else [alias.name for alias in node.names]:
+                assert (path.parent / f"{name}.py").is_file()
     foreign = {name for name in imported if name.partition(".")[0] not in sys.stdlib_module_names}
     assert foreign <= {"numpy", "kata.grading"}

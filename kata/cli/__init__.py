@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "watch": ("kata.cli.watch", N_("Grade a file at each save.")),
     "history": ("kata.cli.history", N_("Show your attempts.")),
     "check": ("kata.cli.check", N_("Check banks and katas, and prove their answers.")),
+    "new": ("kata.cli.new", N_("Write the beginning of a question or a kata.")),
     "doctor": ("kata.cli.doctor", N_("Test how submissions are confined here, and what may be wrong.")),
 }
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kata.cli.terminal import table
 from kata.content import load_library
 from kata.content.fault import Fault
 from kata.content.selection import Selection, lint, select, select_everything
@@ -31,8 +33,18 @@ if TYPE_CHECKING:
 @click.option(
     "--proofs", "only_proofs", is_flag=True, help=_("Of what runs code, run the proofs only: rehearse no kata.")
 )
+@click.option("--report", is_flag=True, help=_("With the proofs: print on which versions each of them held."))
+@click.option(
+    "--python",
+    "pythons",
+    multiple=True,
+    metavar="PATH",
+    help=_("Run the proofs by this interpreter too, with the frameworks that it has; may be repeated."),
+)
 @click.pass_context
-def check_command(ctx: click.Context, path: Path | None, *, fast: bool, only_proofs: bool) -> None:
+def check_command(
+    ctx: click.Context, path: Path | None, *, fast: bool, only_proofs: bool, report: bool, pythons: tuple[str, ...]
+) -> None:
     """Print every fault and a line that sums up. Exit 0 if there is none, 1 if there is one, 2 if PATH is missing."""
     chosen = [select(path)] if path else select_everything(ctx.obj)
     library = load_library(ctx.obj)
@@ -40,7 +52,8 @@ def check_command(ctx: click.Context, path: Path | None, *, fast: bool, only_pro
     for fault in faults:
         click.echo(str(fault))
     summary = _counts(chosen)
-    for run in () if fast else (_prove,) if only_proofs else (_prove, _rehearse):
+    prove = partial(_prove, pythons=pythons, report=report)
+    for run in () if fast else (prove,) if only_proofs else (prove, _rehearse):
         for fault in run(chosen, summary):
             faults.append(fault)
             click.echo(str(fault))
@@ -61,19 +74,34 @@ def _counts(chosen: list[Selection]) -> list[str]:
     ]
 
 
-def _prove(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:
-    """Run the proofs; yield their faults, tell progress on stderr, add to the summary."""
+def _prove(chosen: list[Selection], summary: list[str], *, pythons: tuple[str, ...], report: bool) -> Iterator[Fault]:
+    """Run the proofs in every interpreter; yield their faults, tell progress on stderr, add to the summary."""
+    from kata.content.interpreters import interpreter, report_rows, this_interpreter
     from kata.content.proofs import run_proofs
 
-    results = run_proofs([file for selection in chosen for file in selection.banks], tell=_tell)
-    for result in results:
-        yield from result.faults
-    if not results:
-        return
+    files = [file for selection in chosen for file in selection.banks]
+    runs = []
+    for where in [this_interpreter(), *map(interpreter, pythons)]:
+        results = run_proofs(files, python=where.path, versions=where.version, tell=_tell)
+        for result in results:
+            yield from result.faults
+        if results:
+            summary.append(_proof_counts(results, where.named(where.versions) if pythons else ""))
+            runs.append((where, results))
+    if report and runs:
+        questions = [question for file in files if file.converted.bank for question in file.converted.bank.questions]
+        click.echo(table(report_rows(runs, {question.id: question.frameworks for question in questions})))
+
+
+def _proof_counts(results: "list[ProofResult]", where: str) -> str:
+    """Return how many proofs held and how many corrupted keys they caught; in which interpreter, if said."""
     counts = {status: sum(result.status == status for result in results) for status in ("proven", "skipped")}
-    summary.append(_("{proven} proven, {skipped} skipped").format(**counts))
     tried, caught = sum(result.tried for result in results), sum(result.caught for result in results)
-    summary.append(_("{caught} of {tried} corrupted keys caught").format(caught=caught, tried=tried))
+    said = [
+        _("{proven} proven, {skipped} skipped").format(**counts),
+        _("{caught} of {tried} corrupted keys caught").format(caught=caught, tried=tried),
+    ]
+    return (f"{where}: " if where else "") + _(", ").join(said)
 
 
 def _rehearse(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from kata.cli.content import open_library
-from kata.cli.terminal import on_terminal
-from kata.content.model import ClozeQuestion, Framework, Level
+from kata.cli.terminal import on_terminal, table
+from kata.content.model import ClozeQuestion, Framework, Level, say
 from kata.errors import CannotGradeHereError, KataError
 from kata.i18n import _, language
 from kata.store import SavedSitting, Store, open_store, utc_now
@@ -29,12 +29,17 @@ COUNT = 10
 @click.option("--count", type=click.IntRange(min=1), help=_("How many questions (10 by default)."))
 @click.option("--level", type=click.Choice(get_args(Level)), help=_("Only questions of this level."))
 @click.option("--framework", type=click.Choice(get_args(Framework)), help=_("Only questions about this framework."))
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help=_("Only questions with this tag, over all topics."))
+@click.option("--flagged", is_flag=True, help=_("List the questions that you flagged; ask none."))
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), help=_("Choose and order the questions by this number."))
 @click.option("--new", is_flag=True, help=_("Give up the unfinished quiz and begin a new one."))
 @click.option("--plain", is_flag=True, help=_("Ask line by line, also on a terminal: for screen readers and scripts."))
 @click.pass_obj
-def quiz_command(content_dir: str | None, /, new: bool, plain: bool, **asked: Any) -> None:
+def quiz_command(content_dir: str | None, /, new: bool, plain: bool, flagged: bool, **asked: Any) -> None:
     """Open the quiz on the screen, or ask line by line."""
+    if flagged:
+        _list_flagged(content_dir)
+        return
     wanted = {name: value for name, value in asked.items() if value not in (None, ())}
     with open_store() as store:
         if new:
@@ -45,6 +50,18 @@ def quiz_command(content_dir: str | None, /, new: bool, plain: bool, **asked: An
     from kata.tui.app import run_app
 
     run_app(content_dir, start="quiz", **wanted)
+
+
+def _list_flagged(content_dir: str | None) -> None:
+    """Print the id, the bank and the first line of each flagged question: what a report of a fault begins with."""
+    library = open_library(content_dir)
+    with open_store() as store:
+        flagged = store.flagged()
+    found = [question for question in library.questions if question.id in flagged]
+    rows = [(it.id, library.topic_of(it.id), say(it.prompt, language()).strip().splitlines()[0]) for it in found]
+    click.echo(table(rows) if rows else _("No question is flagged. In the quiz, `f` flags one."))
+    for name in sorted(flagged - {it.id for it in found}):
+        click.echo(_("{name}: no longer in the content").format(name=name), err=True)
 
 
 def _ask_plainly(library: "Library", store: Store, wanted: dict[str, Any]) -> None:
@@ -83,6 +100,7 @@ def _begin(
     topics: tuple[str, ...] = (),
     level: Level | None = None,
     framework: Framework | None = None,
+    tags: tuple[str, ...] = (),
     count: int = COUNT,
     seed: int | None = None,
 ) -> SavedSitting:
@@ -96,12 +114,13 @@ def _begin(
         topics=topics,
         level=level,
         framework=framework,
+        tags=tags,
         count=count,
         seed=seed,
         now=utc_now(),
     )
     if not chosen:
-        raise KataError(_("There is no such question: no topic, level and framework fit together."))
+        raise KataError(_("There is no such question: no topic, level, framework and tag fit together."))
     return store.begin_sitting(seed, chosen)
 
 

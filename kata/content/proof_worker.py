@@ -9,19 +9,26 @@ import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 import msgspec
 
+import kata
 from kata.content.model import Question
 from kata.content.proving import Report
 from kata.i18n import _, language
 
+_ABOVE_PACKAGE: Final = str(Path(kata.__file__).parents[1])
+
 
 class Worker:
-    """A process that proves one question after another; it is started when first asked, and anew after it died."""
+    """A process that proves one question after another; it is started when first asked, and anew after it died.
 
-    def __init__(self) -> None:
+    `python` is the interpreter whose frameworks are asked; it needs what this program needs, and not the program.
+    """
+
+    def __init__(self, python: str = sys.executable) -> None:
+        self.python = python
         self.folder = tempfile.TemporaryDirectory(prefix="kata-proof-")
         self.process: subprocess.Popen[bytes] | None = None
         self.reports = -1
@@ -58,7 +65,7 @@ class Worker:
         self.rest = b""
         with self._errors().open("wb") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "kata.content.proving", str(write_end)],
+                [self.python, "-m", "kata.content.proving", str(write_end)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -122,5 +129,6 @@ def _environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), _ABOVE_PACKAGE])),
     }
     return kept | ours

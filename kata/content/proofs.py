@@ -1,5 +1,6 @@
 """Proofs of banks, run in worker processes: which keys the installed frameworks confirm, and which they don't."""
 
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -90,6 +91,7 @@ def run_proofs(
     *,
     workers: int = 2,
     seconds: float = 120.0,
+    python: str = sys.executable,
     versions: Versions = installed,
     tell: Callable[[ProofResult], None] = lambda result: None,  # noqa: ARG005
 ) -> list[ProofResult]:
@@ -99,7 +101,8 @@ def run_proofs(
         files: Banks as read; questions that could not be converted are left out.
         workers: Processes that run at the same time.
         seconds: Wall clock of one question with all its corrupted keys; more is a failure.
-        versions: The installed version of a package, or None.
+        python: The interpreter that runs them.
+        versions: The version of a package that is installed there, or None.
         tell: Called with each result as it comes, in no particular order, from several threads.
 
     Returns:
@@ -125,14 +128,14 @@ def run_proofs(
         tell(results[number])
 
     # A process of its own costs the warm one: such questions come last.
-    _share(sorted(waiting, key=lambda number: jobs[number].question.isolate), prove, workers)
+    _share(sorted(waiting, key=lambda number: jobs[number].question.isolate), prove, workers, python)
     return [results[number] for number in range(len(jobs))]
 
 
-def _share(numbers: list[int], prove: Callable[[int, Worker], None], count: int) -> None:
+def _share(numbers: list[int], prove: Callable[[int, Worker], None], count: int, python: str) -> None:
     """Let `count` workers take numbers until none is left; an interruption ends them at once."""
     queue = deque(numbers)
-    workers = [Worker() for _number in range(min(count, len(numbers)))]
+    workers = [Worker(python) for _number in range(min(count, len(numbers)))]
 
     def work(worker: Worker) -> None:
         with worker:

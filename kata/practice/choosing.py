@@ -1,6 +1,6 @@
 """Which questions to ask in a sitting, and in which order.
 
-The rule, for `count` places among the questions on the topics, level and framework asked for:
+The rule, for `count` places among the questions on the topics, level, framework and tags asked for:
 1. Seven in ten, at most, go to questions whose time to come back has come, the longest due first.
 2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for (six,
    three and one for who has answered nothing yet), and in each level the topic that has had the fewest places so far.
@@ -18,8 +18,9 @@ from datetime import datetime
 from itertools import cycle, islice
 from typing import Final, get_args
 
-from kata.content import Library
+from kata.content import Library, UnknownNameError
 from kata.content.model import Framework, Level, Question
+from kata.i18n import _
 from kata.practice.returning import returning
 from kata.practice.versions import Versions, holds_here, installed_version
 from kata.store.rows import Attempt
@@ -39,20 +40,23 @@ def choose_questions(
     topics: Collection[str] = (),
     level: Level | None = None,
     framework: Framework | None = None,
+    tags: Collection[str] = (),
     count: int = 10,
     seed: int,
     now: datetime,
     versions: Versions = installed_version,
 ) -> tuple[str, ...]:
-    """Return the ids of at most `count` questions by the rule above; no topics means all of them.
+    """Return the ids of at most `count` questions by the rule above; no topics, or no tags, means all of them.
 
-    `attempts` are newest first. Empty where nothing fits.
+    `attempts` are newest first. A question fits that has one of the `tags`. Empty where nothing fits.
 
     Raises:
-        UnknownNameError: There is no such topic.
+        UnknownNameError: There is no such topic or tag.
     """
+    wanted = _known_tags(library, tags)
     rng = random.Random(seed)  # noqa: S311  no secret
     pool = {question.id: question for question in _fitting(library, topics, level, framework)}
+    pool = {name: question for name, question in pool.items() if not wanted or wanted & set(question.tags)}
     pool = {name: question for name, question in pool.items() if holds_here(question, versions)}
     shuffled = rng.sample(sorted(pool), len(pool))
     past = returning(attempts)
@@ -79,6 +83,15 @@ def _fitting(
         if level in (None, question.level)
         and (framework is None or not question.frameworks or framework in question.frameworks)
     ]
+
+
+def _known_tags(library: Library, tags: Collection[str]) -> set[str]:
+    """Return the tags asked for; raises UnknownNameError for one that no question has."""
+    known = {tag for question in library.questions for tag in question.tags}
+    for tag in tags:
+        if tag not in known:
+            raise UnknownNameError(_("There is no tag '{name}'.").format(name=tag), tag, sorted(known))
+    return set(tags)
 
 
 def _of_level(pool: Mapping[str, Question], names: Iterable[str], level: Level) -> list[str]:

@@ -12,7 +12,7 @@ from kata.practice import Answer, Mark, Sitting
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Which questions to ask: all topics, levels and frameworks unless said; `seed` None draws one.
+    """Which questions to ask: all topics, levels, frameworks and tags unless said; `seed` None draws one.
 
     `questions` names them outright, e.g. to repeat those that were missed.
     """
@@ -20,6 +20,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     level: Level | None = None
     framework: Framework | None = None
+    tags: tuple[str, ...] = ()
     count: int = 10
     seed: int | None = None
     questions: tuple[str, ...] = ()

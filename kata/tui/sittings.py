@@ -44,7 +44,7 @@ def begin(library: Library, store: Store, wanted: Wanted, now: datetime) -> Runn
     """Choose questions and begin a sitting; one that was left before is given up. None where no question fits.
 
     Raises:
-        UnknownNameError: there is no such topic or question.
+        UnknownNameError: there is no such topic, tag or question.
     """
     seed = wanted.seed if wanted.seed is not None else int(now.timestamp() * 1000) % 2**31
     names = wanted.questions or choose_questions(
@@ -53,6 +53,7 @@ def begin(library: Library, store: Store, wanted: Wanted, now: datetime) -> Runn
         topics=wanted.topics,
         level=wanted.level,
         framework=wanted.framework,
+        tags=wanted.tags,
         count=wanted.count,
         seed=seed,
         now=now,

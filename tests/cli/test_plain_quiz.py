@@ -158,6 +158,15 @@ def test_hints_come_one_by_one_and_are_counted_even_over_a_break(kata, store, on
     assert [reveal.number for reveal in store.reveals("kinds-choice")] == [1, 2]
 
 
+def test_flagged_questions_are_listed_with_their_bank_and_what_they_ask(kata, store):
+    assert kata("quiz", "--flagged").out == "No question is flagged. In the quiz, `f` flags one.\n"
+    store.flag("kinds-choice")
+    store.flag("kinds-gone")
+    ran = kata("quiz", "--flagged")
+    assert ran.out.split()[:2] == ["kinds-choice", "kinds"]
+    assert (ran.out.count("\n"), ran.err) == (1, "kinds-gone: no longer in the content\n")
+
+
 def test_a_question_can_be_flagged(kata, store, only):
     only("choice")
     kata(*ONE, typed="?f\n")

@@ -1,13 +1,19 @@
 """Proofs run in processes of their own, within a time limit; what comes of them is data."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kata.content.interpreters import Interpreter, interpreter, report_rows, this_interpreter
 from kata.content.library import BankFile, bank_paths, built_in_content, read_bank
 from kata.content.proofs import ProofResult, installed, run_proofs
+from kata.errors import KataError
+
+OURS = Interpreter(sys.executable, {"python": "3.0", "numpy": "1.0"})
 
 AsBank = Callable[[str], BankFile]
 
@@ -196,3 +202,21 @@ def test_what_a_proof_changes_in_jax_is_put_back(as_bank: AsBank) -> None:
     text = questions(*({"framework": "jax", **row} for row in rows))
     results = run_proofs([as_bank(text)], workers=1)
     assert [fault.message for result in results for fault in result.faults] == []
+
+
+def test_proofs_run_in_another_interpreter_with_its_own_versions(as_bank: AsBank) -> None:
+    file = as_bank(questions({"name": "here"}, {"name": "there", "framework": "jax"}))
+    other = msgspec.structs.replace(this_interpreter(), versions={"python": "3.99", "numpy": "9.9"})
+    runs = [(where, run_proofs([file], python=where.path, versions=where.version)) for where in (OURS, other)]
+    rows = dict(report_rows(runs, {"demo-here": ("numpy",), "demo-there": ("jax",)}))
+    assert rows == {
+        "demo-here": "held: numpy 1.0 · numpy 9.9",
+        "demo-there": "not run: python 3.0 · python 3.99",
+    }
+
+
+def test_a_program_that_is_no_python_is_refused_in_words() -> None:
+    with pytest.raises(KataError, match="does not run"):
+        interpreter("/nowhere/python")
+    with pytest.raises(KataError, match="cannot run proofs"):
+        interpreter("/bin/false")

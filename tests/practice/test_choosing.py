@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kata.content import Library, UnknownNameError
 from kata.practice import choose_questions, today
@@ -32,6 +33,19 @@ def test_only_the_topics_level_and_framework_asked_for_are_chosen(library):
         found = library.question(name)
         assert found.level == "junior"
         assert "jax" in found.frameworks or not found.frameworks
+
+
+def test_only_questions_with_one_of_the_tags_are_chosen():
+    tagged = [replace(question(f"a{n}"), tags=tags) for n, tags in enumerate([("x",), ("y",), ("x", "z"), ()])]
+    library = Library([bank("a", *tagged)], [])
+    assert sorted(chosen(library, tags=("x",))) == ["a0", "a2"]
+    assert sorted(chosen(library, tags=("y", "z"))) == ["a1", "a2"]
+
+
+def test_an_unknown_tag_is_answered_with_the_nearest():
+    library = Library([bank("a", replace(question("a0"), tags=("numerics",)))], [])
+    with pytest.raises(UnknownNameError, match="numerics"):
+        chosen(library, tags=("numeric",))
 
 
 def test_every_fitting_question_is_chosen_where_there_is_room(library):
