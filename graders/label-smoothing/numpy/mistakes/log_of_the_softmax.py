@@ -1,0 +1,37 @@
+"""You take the logarithm of probabilities that underflow to 0. The log-probability is exact if it comes
+from the logits: `z - logsumexp(z)`.
+
+zh: 你对下溢为 0 的概率取对数。对数概率应直接由 logits 得到才准确：`z - logsumexp(z)`。
+
+Caught by: extreme logits
+"""
+
+import numpy as np
+
+
+def log_softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return np.log(e / e.sum(axis=1, keepdims=True))
+
+
+def targets(logits, labels, smoothing, ignore_index):
+    """Return q, (rows, classes), and what is kept, (rows,)."""
+    keep = labels != ignore_index
+    safe = np.where(keep, labels, 0)  # an index in any case
+    q = np.full_like(logits, smoothing / logits.shape[1])
+    q[np.arange(len(labels)), safe] += 1 - smoothing
+    return q, keep
+
+
+def loss(logits, labels, smoothing, ignore_index):
+    """Return the mean over the rows that are kept."""
+    q, keep = targets(logits, labels, smoothing, ignore_index)
+    rows = -(q * log_softmax(logits)).sum(axis=1)
+    return float((rows * keep).sum() / max(keep.sum(), 1))
+
+
+def loss_grad(logits, labels, smoothing, ignore_index):
+    """Return (p - q) / count, 0 where a row is ignored."""
+    q, keep = targets(logits, labels, smoothing, ignore_index)
+    p = np.exp(log_softmax(logits))
+    return (p - q) * keep[:, None] / max(keep.sum(), 1)
