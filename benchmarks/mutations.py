@@ -1,4 +1,4 @@
-"""Small mutations of the reference solutions, graded: what passes is equivalent to the solution, or a grader has a hole.
+"""Small mutations of the reference solutions, graded: what passes is equivalent to the solution, or shows a hole.
 
     python benchmarks/mutations.py [KATA ...] [--framework numpy] [--most 60] [--seed 0]
 
