@@ -1,0 +1,25 @@
+"""The mask is transposed: rows are keys and columns are queries, so each position sees itself and what
+comes after it. Rows belong to queries.
+
+zh: 掩码转置了：行是键，列是查询，于是每个位置看到的是自己和后面的位置。行应对应查询。
+
+Caught by: the mask
+"""
+
+import math
+
+import jax
+import jax.numpy as jnp
+
+
+def window_mask(time, window):
+    """Return which keys each query sees: (time, time), True for itself and the window - 1 before it."""
+    distance = jnp.arange(time) - jnp.arange(time)[:, None]  # from key j to query i
+    return (distance >= 0) & (distance < window)
+
+
+def sliding_window_attention(q, k, v, window):
+    """Return the output: (..., time, d_v)."""
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., time, time)
+    scores = jnp.where(window_mask(q.shape[-2], window), scores, -jnp.inf)
+    return jax.nn.softmax(scores, axis=-1) @ v

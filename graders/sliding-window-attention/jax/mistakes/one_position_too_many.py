@@ -1,0 +1,25 @@
+"""A query sees `window` positions before it and itself: one too many. The window counts the query's own
+position, so the distance is less than `window`.
+
+zh: 查询看到的是之前的 `window` 个位置再加上自己：多了一个。窗口包括查询自己的位置，所以距离要小于 `window`。
+
+Caught by: the mask
+"""
+
+import math
+
+import jax
+import jax.numpy as jnp
+
+
+def window_mask(time, window):
+    """Return which keys each query sees: (time, time), True for itself and the window - 1 before it."""
+    distance = jnp.arange(time)[:, None] - jnp.arange(time)  # from key j to query i
+    return (distance >= 0) & (distance <= window)
+
+
+def sliding_window_attention(q, k, v, window):
+    """Return the output: (..., time, d_v)."""
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., time, time)
+    scores = jnp.where(window_mask(q.shape[-2], window), scores, -jnp.inf)
+    return jax.nn.softmax(scores, axis=-1) @ v

@@ -1,0 +1,19 @@
+"""Causal attention to the last `window` positions."""
+
+import math
+
+import jax
+import jax.numpy as jnp
+
+
+def window_mask(time, window):
+    """Return which keys each query sees: (time, time), True for itself and the window - 1 before it."""
+    distance = jnp.arange(time)[:, None] - jnp.arange(time)  # from key j to query i
+    return (distance >= 0) & (distance < window)
+
+
+def sliding_window_attention(q, k, v, window):
+    """Return the output: (..., time, d_v)."""
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., time, time)
+    scores = jnp.where(window_mask(q.shape[-2], window), scores, -jnp.inf)
+    return jax.nn.softmax(scores, axis=-1) @ v

@@ -1,0 +1,25 @@
+"""The sequence is cut into blocks of `window`, and a query sees the earlier positions of its own block. At
+the start of a block it sees nothing but itself. A window slides along with the query.
+
+zh: 序列被切成大小为 `window` 的块，查询只能看到本块中之前的位置；在块的开头就只看得到自己。窗口应随查询滑动。
+
+Caught by: the mask
+"""
+
+import math
+
+import numpy as np
+
+
+def window_mask(time, window):
+    """Return which keys each query sees: (time, time), True for itself and the window - 1 before it."""
+    distance = np.arange(time)[:, None] - np.arange(time)  # from key j to query i
+    return (distance >= 0) & (np.arange(time)[:, None] // window == np.arange(time) // window)
+
+
+def sliding_window_attention(q, k, v, window):
+    """Return the output: (..., time, d_v)."""
+    scores = q @ np.swapaxes(k, -1, -2) / math.sqrt(q.shape[-1])  # (..., time, time)
+    scores = np.where(window_mask(q.shape[-2], window), scores, -np.inf)
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return weights / weights.sum(axis=-1, keepdims=True) @ v

@@ -1,0 +1,23 @@
+"""The mask is causal only: all earlier positions are seen, however far.
+
+zh: 掩码只有因果性：之前的所有位置都能看到，无论多远。
+
+Caught by: the mask
+"""
+
+import math
+
+import torch
+
+
+def window_mask(time, window):
+    """Return which keys each query sees: (time, time), True for itself and the window - 1 before it."""
+    distance = torch.arange(time)[:, None] - torch.arange(time)  # from key j to query i
+    return distance >= 0
+
+
+def sliding_window_attention(q, k, v, window):
+    """Return the output: (..., time, d_v)."""
+    scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., time, time)
+    scores = scores.masked_fill(~window_mask(q.shape[-2], window), -math.inf)
+    return torch.softmax(scores, dim=-1) @ v
