@@ -1,0 +1,36 @@
+"""You give out the state before each step: hs begins with h0, and the last state is missing. Give out the
+new state.
+
+zh: 你输出的是每一步之前的状态：hs 以 h0 开头，缺少最后的状态。应当输出新的状态。
+
+Caught by: values
+"""
+
+import numpy as np
+
+
+def rnn(params, x, h0):
+    """Return the states after all steps: (batch, time, hidden)."""
+    h, hs = h0, []
+    for t in range(x.shape[1]):
+        hs.append(h)
+        h = np.tanh(x[:, t] @ params["w_x"].T + h @ params["w_h"].T + params["b"])
+    return np.stack(hs, axis=1)
+
+
+def rnn_backward(dhs, params, x, h0):
+    """Return the gradients of sum(dhs * hs): a dict like params, and the shapes of x and h0."""
+    hs = rnn(params, x, h0)
+    dparams = {name: np.zeros_like(value) for name, value in params.items()}
+    dx = np.zeros_like(x)
+    dnext = np.zeros_like(h0)  # what comes back from the step after
+    for t in reversed(range(x.shape[1])):
+        before = hs[:, t - 1] if t > 0 else h0
+        dh = dhs[:, t] + dnext  # as an output, and as the next step's input
+        dpre = dh * (1 - hs[:, t] ** 2)
+        dparams["w_x"] += dpre.T @ x[:, t]
+        dparams["w_h"] += dpre.T @ before
+        dparams["b"] += dpre.sum(axis=0)
+        dx[:, t] = dpre @ params["w_x"]
+        dnext = dpre @ params["w_h"]
+    return dparams, dx, dnext

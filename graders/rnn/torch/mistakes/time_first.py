@@ -1,0 +1,29 @@
+"""The states are stacked with time in front, as scan and the old default of PyTorch have it. Here the batch
+comes first: `dim=1`.
+
+zh: 堆叠状态时把时间放在了最前，像 scan 和 PyTorch 旧的默认那样。这里批量在前：`dim=1`。
+
+Caught by: contract
+"""
+
+import torch
+from torch import nn
+
+
+class RNN(nn.Module):
+    """h = tanh(x @ w_x.T + h @ w_h.T + b), step by step."""
+
+    def __init__(self, in_features, hidden):
+        super().__init__()
+        bound = hidden**-0.5
+        self.w_x = nn.Parameter(torch.empty(hidden, in_features).uniform_(-bound, bound))
+        self.w_h = nn.Parameter(torch.empty(hidden, hidden).uniform_(-bound, bound))
+        self.b = nn.Parameter(torch.zeros(hidden))
+
+    def forward(self, x, h0=None):
+        h = x.new_zeros(len(x), len(self.b)) if h0 is None else h0
+        states = []
+        for x_t in x.unbind(dim=1):
+            h = torch.tanh(x_t @ self.w_x.T + h @ self.w_h.T + self.b)  # (batch, hidden)
+            states.append(h)
+        return torch.stack(states)
