@@ -12,7 +12,7 @@ import click
 from kata.cli.terminal import table
 from kata.content import load_library
 from kata.content.fault import Fault
-from kata.content.selection import Selection, lint, select, select_everything
+from kata.content.selection import Selection, lint, record_translations, select, select_everything
 from kata.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 @click.option(
     "--proofs", "only_proofs", is_flag=True, help=_("Of what runs code, run the proofs only: rehearse no kata.")
 )
+@click.option(
+    "--translated",
+    is_flag=True,
+    help=_("Record that the built-in texts at PATH say the same in both languages: a stale one is then found."),
+)
 @click.option("--report", is_flag=True, help=_("With the proofs: print on which versions each of them held."))
 @click.option(
     "--python",
@@ -43,10 +48,21 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def check_command(
-    ctx: click.Context, path: Path | None, *, fast: bool, only_proofs: bool, report: bool, pythons: tuple[str, ...]
+    ctx: click.Context,
+    path: Path | None,
+    *,
+    fast: bool,
+    only_proofs: bool,
+    translated: bool,
+    report: bool,
+    pythons: tuple[str, ...],
 ) -> None:
     """Print every fault and a line that sums up. Exit 0 if there is none, 1 if there is one, 2 if PATH is missing."""
     chosen = [select(path)] if path else select_everything(ctx.obj)
+    if translated:
+        for selection in chosen:
+            if selection.built_in:
+                record_translations(selection, whole=path is None)
     library = load_library(ctx.obj)
     faults = [fault for selection in chosen for fault in lint(selection, library)]
     for fault in faults:

@@ -166,7 +166,7 @@ def _taken(queue: deque[int]) -> Iterator[int]:
 def _without_running(job: _Job, versions: Versions) -> ProofResult | None:
     """Return the result of a question of which nothing is run here, or None if it must be run."""
     question = job.question
-    if not _has_proof(question):
+    if not has_proof(question):
         return job.result(status="documented")
     for framework in question.frameworks:
         if versions(framework) is None:
@@ -187,7 +187,7 @@ def _outside_versions(job: _Job, valid: str, versions: Versions) -> ProofResult 
     return None
 
 
-def _has_proof(question: Question) -> bool:
+def has_proof(question: Question) -> bool:
     """Tell whether there is something to run."""
     if isinstance(question, OpenQuestion):
         items: tuple[Point | Misbelief, ...] = (*question.points, *question.misconceptions)

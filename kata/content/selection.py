@@ -1,5 +1,6 @@
 """What `kata check PATH` looks at: banks and katas at a path, and all that they may refer to."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ from kata.content.library import (
 )
 from kata.content.lint import Known, lint_banks
 from kata.content.lint_katas import lint_kata
+from kata.content.translations import folders, items_of_banks, items_of_katas, record, recorded_in, translation_faults
 from kata.errors import KataError
 from kata.i18n import _
 
@@ -94,4 +96,19 @@ def lint(selection: Selection, library: Library) -> list[Fault]:
     faults = [fault for fault in lint_banks(files, known, built_in=selection.built_in) if fault.file in chosen]
     for folder in selection.katas:
         faults += lint_kata(folder, known, built_in=selection.built_in)
-    return faults
+    return [*faults, *_stale(selection)] if selection.built_in else faults
+
+
+def _stale(selection: Selection) -> Iterator[Fault]:
+    """Yield a fault for each built-in text whose translation is not recorded as one of what stands there now."""
+    both = (items_of_banks(selection.banks), items_of_katas(selection.katas))
+    for folder, items in zip(folders(), both, strict=True):
+        if recorded := recorded_in(folder):
+            yield from translation_faults(items, recorded)
+
+
+def record_translations(selection: Selection, *, whole: bool) -> None:
+    """Record that all texts selected say the same in both languages; with `whole`, forget what is no longer there."""
+    both = (items_of_banks(selection.banks), items_of_katas(selection.katas))
+    for folder, items in zip(folders(), both, strict=True):
+        record(folder, items, whole=whole)
