@@ -1,0 +1,33 @@
+"""`x[mask]` has as many rows as the mask has True values, a number that `jit` cannot know:
+NonConcreteBooleanIndexError. Multiply by the mask instead.
+
+zh: `x[mask]` 的行数等于掩码中 True 的个数，而 `jit` 无法知道这个数：NonConcreteBooleanIndexError。应改为乘以掩码。
+
+Caught by: as a compiled program
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def squared_errors(params, x, y, mask):
+    """The sum over the rows that count: sums add up."""
+    w, b = params
+    return jnp.sum((x[mask] @ w + b - y[mask]) ** 2)
+
+
+def accumulate(params, chunks):
+    """Return (loss, grads) of all chunks as one batch."""
+    total, count = 0.0, 0
+    grads = jax.tree.map(jnp.zeros_like, params)
+    for x, y, mask in chunks:
+        value, more = jax.value_and_grad(squared_errors)(
+            params, x, y, mask
+        )
+        total += value
+        grads = jax.tree.map(jnp.add, grads, more)
+        count += mask.sum()
+    count = jnp.maximum(count, 1)
+    return total / count, jax.tree.map(
+        lambda g: g / count, grads
+    )
