@@ -97,6 +97,11 @@ class Worker:
         """The worker's process number."""
         return self._process.pid
 
+    def kill(self) -> None:
+        """Kill the worker from any thread; the one that waits for its answer finds it gone, and closes it."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
     def close(self, grace: float = 0.0) -> int | None:
         """Kill the worker and remove its folder; return its exit code if it had ended by itself."""
         if self._closed:

@@ -13,6 +13,7 @@ from kata.content import Variant
 from kata.content.model import say
 from kata.errors import CannotGradeHereError, KataError
 from kata.grading import faults
+from kata.grading.ahead import Ahead
 from kata.grading.channel import CancelledError, Worker, WorkerLostError
 from kata.grading.checks import Check, CheckFailed
 from kata.grading.confidence import must_be_trusted, note
@@ -170,18 +171,20 @@ class _Grading:
                 self._skip(check)
             return
         self._submission.prepare()
-        with worker:
-            subject = self._subject(worker)
+        with worker, Ahead(self._submission, self._state.trial.workers.append) as ahead:
+            ahead.begin()
+            subject = self._subject(worker, ahead)
             for check in self._checks:
                 self._run_check(check, subject, first=check is self._checks[0])
 
-    def _subject(self, worker: Worker) -> Subject:
+    def _subject(self, worker: Worker, ahead: Ahead) -> Subject:
         """Return the subject that all checks share."""
         surroundings = Surroundings(
-            lambda: self._submission.open(self._state.trial.workers.append),
+            ahead.open,
             self._submission.open_clean,
-            self._show_curve,
-            self._state.remarks.append,
+            close_worker=ahead.end,
+            on_curve=self._show_curve,
+            on_remark=self._state.remarks.append,
         )
         return Subject(self._variant.framework, self._submission.device, worker, surroundings)
 

@@ -42,11 +42,13 @@ class Recording:
 class Surroundings:
     """What a subject needs beside its worker: how to start others, and where curves and remarks go.
 
-    `open_worker` starts one that has loaded the submission, `open_clean` one that has not.
+    `open_worker` starts one that has loaded the submission, `open_clean` one that has not. `close_worker` ends one that
+    was opened for a while, or sees to it that it ends before the grading does.
     """
 
     open_worker: Callable[[], Worker]
     open_clean: Callable[[], Worker]
+    close_worker: Callable[[Worker], object] = Worker.close
     on_curve: Callable[[Curve], None] = lambda _curve: None
     on_remark: Callable[[str], None] = lambda _remark: None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -189,12 +191,15 @@ class Subject:
     def _share(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> "list[_Outcome[Result]]":
         """Run one worker's share of the items, up to the first that raises."""
         done: list[_Outcome[Result]] = []
-        with self._surroundings.open_worker() as worker:
+        worker = self._surroundings.open_worker()
+        try:
             for item in items:
                 subject = type(self)(self.framework, self.device, worker, self._surroundings)
                 done.append(_attempt(function, subject, item))
                 if done[-1].fault is not None:
                     break
+        finally:
+            self._surroundings.close_worker(worker)
         return done
 
     def _in_order(self, outcomes: "list[list[_Outcome[Result]]]", count: int) -> Iterator[Result]:

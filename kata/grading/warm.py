@@ -8,6 +8,7 @@ the parent, every child would hang. It ends when the judge closes its side, kill
 import array
 import gc
 import os
+import select
 import signal
 import socket
 import sys
@@ -226,10 +227,19 @@ def _kill(pid: int) -> None:
 def _reap(pid: int) -> None:
     """Collect a killed child; one in uninterruptible sleep is left after a while."""
     deadline = time.monotonic() + REAP_SECONDS
-    pause = 0.0005
+    _wait_for_end(pid)
     while os.waitpid(pid, os.WNOHANG)[0] == 0 and time.monotonic() < deadline:
-        time.sleep(pause)
-        pause = min(pause * 2, 0.02)
+        time.sleep(0.01)
+
+
+def _wait_for_end(pid: int) -> None:
+    """Wait until a child has ended, if the system can wake this process then, and no longer than for collecting it."""
+    with suppress(AttributeError, OSError):  # not macOS, not before Linux 5.3
+        descriptor = os.pidfd_open(pid)
+        try:
+            select.select([descriptor], [], [], REAP_SECONDS)
+        finally:
+            os.close(descriptor)
 
 
 def _children() -> set[int]:
