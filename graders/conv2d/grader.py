@@ -116,7 +116,8 @@ def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarr
     leaf = subject.call("new_tensor", x.tolist(), on=weight, keep=True)
     leaf = subject.call("requires_grad_", on=leaf, keep=True)
     y = subject.call("forward", leaf, on=module, precision="float64", keep=True)
-    subject.call("backward", dy, on=y, precision="float64")
+    product = subject.call("mul", dy, on=y, precision="float64", keep=True)
+    subject.call("backward", on=subject.call("sum", on=product, keep=True))
     return subject.call("__getattribute__", "grad", on=leaf)
 
 

@@ -62,7 +62,8 @@ def backward(subject: Subject, x: np.ndarray, dy: np.ndarray, p: float, seed: in
         leaf = subject.call("requires_grad_", on=leaf, keep=True)
         subject.call("train", True, on=module)
         y = subject.call("forward", leaf, on=module, keep=True)
-        subject.call("backward", dy, on=y)
+        product = subject.call("mul", dy, on=y, keep=True)
+        subject.call("backward", on=subject.call("sum", on=product, keep=True))
         return subject.call("detach", on=y), subject.call("__getattribute__", "grad", on=leaf)
     y, factor = run(subject, x, p, seed)
     if subject.framework == "jax":

@@ -57,7 +57,7 @@ AVERAGE = Pooling("avg_pool", "AvgPool", np.average)
 
 def pooled(pooling: Pooling, x: np.ndarray, case: Case) -> np.ndarray:
     """Return y, one window after the other."""
-    y = np.empty(case.y)
+    y = np.empty((*x.shape[:2], *case.y[2:]))
     for b, c, i, j in np.ndindex(y.shape):
         top, left = i * case.stride, j * case.stride
         y[b, c, i, j] = pooling.reduced(x[b, c, top : top + case.size, left : left + case.size])
@@ -67,13 +67,13 @@ def pooled(pooling: Pooling, x: np.ndarray, case: Case) -> np.ndarray:
 def gradient_of(pooling: Pooling, x: np.ndarray, dy: np.ndarray, case: Case) -> np.ndarray:
     """Return the gradient of sum(dy * y): central differences of a quarter, where x has distinct integers."""
     dx = np.empty(x.shape)
-    for index in np.ndindex(x.shape):
+    for b, c, i, j in np.ndindex(x.shape):
         ends = []
         for step in (0.25, -0.25):
-            there = x.copy()
-            there[index] += step
-            ends.append(np.sum(dy * pooled(pooling, there, case)))
-        dx[index] = (ends[0] - ends[1]) / 0.5
+            there = x[b : b + 1, c : c + 1].copy()  # no other image changes
+            there[0, 0, i, j] += step
+            ends.append(np.sum(dy[b, c] * pooled(pooling, there, case)))
+        dx[b, c, i, j] = (ends[0] - ends[1]) / 0.5
     return dx
 
 
@@ -108,7 +108,8 @@ def backward(subject: Subject, pooling: Pooling, x: np.ndarray, dy: np.ndarray, 
     leaf = subject.call("new_tensor", x.tolist(), on=y, keep=True)
     leaf = subject.call("requires_grad_", on=leaf, keep=True)
     y = subject.call("forward", leaf, on=module, precision="float64", keep=True)
-    subject.call("backward", dy, on=y, precision="float64")
+    product = subject.call("mul", dy, on=y, precision="float64", keep=True)
+    subject.call("backward", on=subject.call("sum", on=product, keep=True))
     return subject.call("__getattribute__", "grad", on=leaf)
 
 
