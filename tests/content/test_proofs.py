@@ -1,6 +1,7 @@
 """Proofs run in processes of their own, within a time limit; what comes of them is data."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from kata.content.interpreters import Interpreter, interpreter, report_rows, this_interpreter
 from kata.content.library import BankFile, bank_paths, built_in_content, read_bank
+from kata.content.lint import Known, question_findings
 from kata.content.proofs import ProofResult, installed, run_proofs
 from kata.errors import KataError
 
@@ -220,3 +222,16 @@ def test_a_program_that_is_no_python_is_refused_in_words() -> None:
         interpreter("/nowhere/python")
     with pytest.raises(KataError, match="cannot run proofs"):
         interpreter("/bin/false")
+
+
+@pytest.mark.torch
+def test_the_good_question_in_contributing_is_one(as_bank: AsBank) -> None:
+    page = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(  - id: .*?)```", page, re.DOTALL)
+    file = as_bank(f"format: 1\ntopic: demo\ntitle: {{en: Demo, zh: 演示}}\nquestions:\n{example}")
+    known = Known(frozenset({"demo-two-losses"}), frozenset())
+    bank = file.converted.bank
+    assert bank is not None
+    assert list(question_findings(bank.questions[0], "demo", known, translated=True)) == []
+    (result,) = run_proofs([file])
+    assert (result.status, result.caught) == ("proven", result.tried)
