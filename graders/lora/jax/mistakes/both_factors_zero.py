@@ -1,0 +1,33 @@
+"""Both factors are 0. Each one's gradient is multiplied by the other, so both gradients are 0 and stay so:
+nothing is ever learned.
+
+zh: 两个因子都为 0。每个因子的梯度都要乘以另一个因子，所以两个梯度都是 0，而且永远是 0：什么也学不到。
+
+Caught by: the start
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init_lora(key, d_in, d_out, rank):
+    """Return a random a, (rank, d_in), and a b of zeros, (d_out, rank): the update starts at 0."""
+    return {"a": jnp.zeros((rank, d_in)), "b": jnp.zeros((d_out, rank))}
+
+
+def lora(x, w, adapter, alpha):
+    """Return x @ w.T and the adapter's share: (..., d_out)."""
+    a, b = adapter["a"], adapter["b"]
+    scale = alpha / a.shape[0]
+    return x @ w.T + scale * (x @ a.T) @ b.T  # through the narrow middle: (..., rank)
+
+
+def merge(w, adapter, alpha):
+    """Return one weight that does the work of w and the adapter: (d_out, d_in)."""
+    a, b = adapter["a"], adapter["b"]
+    return w + alpha / a.shape[0] * b @ a
+
+
+def objective(adapter, x, w, alpha, weights):
+    """Return the sum of lora(x, w, adapter, alpha) * weights, a scalar to differentiate."""
+    return (lora(x, w, adapter, alpha) * weights).sum()

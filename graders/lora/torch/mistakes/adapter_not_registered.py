@@ -1,0 +1,34 @@
+"""a and b are plain tensors, which nn.Module does not register: parameters() lacks them, and nothing would
+train. Wrap them in nn.Parameter.
+
+zh: a 和 b 是普通张量，nn.Module 不会注册它们：parameters() 里没有，什么也不会被训练。请用 nn.Parameter 包装。
+
+Caught by: contract
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    """linear(x) + alpha / rank * x @ a.T @ b.T, where only a and b are trained."""
+
+    def __init__(self, linear, rank, alpha):
+        super().__init__()
+        self.linear = linear.requires_grad_(False)
+        self.scale = alpha / rank
+        self.a = (torch.randn(rank, linear.in_features) * linear.in_features**-0.5).requires_grad_()
+        self.b = torch.zeros(linear.out_features, rank).requires_grad_()  # the update starts at 0
+
+    def forward(self, x):
+        low = x @ self.a.T  # (..., rank)
+        return self.linear(x) + self.scale * low @ self.b.T
+
+    def merged(self):
+        """Return one weight that does the work of both: (d_out, d_in)."""
+        return self.linear.weight + self.scale * self.b @ self.a
+
+
+def build(d_in, d_out, rank, alpha):
+    """Return a new linear layer with LoRA around it."""
+    return LoRALinear(nn.Linear(d_in, d_out), rank, alpha)

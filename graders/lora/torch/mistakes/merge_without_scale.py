@@ -1,0 +1,33 @@
+"""The merged weight lacks alpha / rank, so it does not do what the two parts do together.
+
+zh: 合并后的权重缺少 alpha / rank，所以与两部分合起来的结果不同。
+
+Caught by: merged
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    """linear(x) + alpha / rank * x @ a.T @ b.T, where only a and b are trained."""
+
+    def __init__(self, linear, rank, alpha):
+        super().__init__()
+        self.linear = linear.requires_grad_(False)
+        self.scale = alpha / rank
+        self.a = nn.Parameter(torch.randn(rank, linear.in_features) * linear.in_features**-0.5)
+        self.b = nn.Parameter(torch.zeros(linear.out_features, rank))  # the update starts at 0
+
+    def forward(self, x):
+        low = x @ self.a.T  # (..., rank)
+        return self.linear(x) + self.scale * low @ self.b.T
+
+    def merged(self):
+        """Return one weight that does the work of both: (d_out, d_in)."""
+        return self.linear.weight + self.b @ self.a
+
+
+def build(d_in, d_out, rank, alpha):
+    """Return a new linear layer with LoRA around it."""
+    return LoRALinear(nn.Linear(d_in, d_out), rank, alpha)

@@ -1,0 +1,35 @@
+"""merge adds the update to the frozen weight in place. Merging twice, or going on training, then counts it
+twice. Return a new array.
+
+zh: merge 把更新就地加到了冻结的权重上。再合并一次或继续训练，就会重复计算。应返回新数组。
+
+Caught by: arguments stay as they were
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    """linear(x) + alpha / rank * x @ a.T @ b.T, where only a and b are trained."""
+
+    def __init__(self, linear, rank, alpha):
+        super().__init__()
+        self.linear = linear.requires_grad_(False)
+        self.scale = alpha / rank
+        self.a = nn.Parameter(torch.randn(rank, linear.in_features) * linear.in_features**-0.5)
+        self.b = nn.Parameter(torch.zeros(linear.out_features, rank))  # the update starts at 0
+
+    def forward(self, x):
+        low = x @ self.a.T  # (..., rank)
+        return self.linear(x) + self.scale * low @ self.b.T
+
+    def merged(self):
+        """Return one weight that does the work of both: (d_out, d_in)."""
+        self.linear.weight.data += self.scale * self.b @ self.a
+        return self.linear.weight
+
+
+def build(d_in, d_out, rank, alpha):
+    """Return a new linear layer with LoRA around it."""
+    return LoRALinear(nn.Linear(d_in, d_out), rank, alpha)

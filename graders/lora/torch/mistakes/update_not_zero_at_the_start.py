@@ -1,0 +1,34 @@
+"""Both factors are random: the model is disturbed before the first step. Let one factor be 0, so that the
+update is 0.
+
+zh: 两个因子都是随机的：第一步之前模型就被扰动了。应让其中一个因子为 0，使更新为 0。
+
+Caught by: the start
+"""
+
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    """linear(x) + alpha / rank * x @ a.T @ b.T, where only a and b are trained."""
+
+    def __init__(self, linear, rank, alpha):
+        super().__init__()
+        self.linear = linear.requires_grad_(False)
+        self.scale = alpha / rank
+        self.a = nn.Parameter(torch.randn(rank, linear.in_features) * linear.in_features**-0.5)
+        self.b = nn.Parameter(torch.randn(linear.out_features, rank) * rank**-0.5)  # the update starts at 0
+
+    def forward(self, x):
+        low = x @ self.a.T  # (..., rank)
+        return self.linear(x) + self.scale * low @ self.b.T
+
+    def merged(self):
+        """Return one weight that does the work of both: (d_out, d_in)."""
+        return self.linear.weight + self.scale * self.b @ self.a
+
+
+def build(d_in, d_out, rank, alpha):
+    """Return a new linear layer with LoRA around it."""
+    return LoRALinear(nn.Linear(d_in, d_out), rank, alpha)
