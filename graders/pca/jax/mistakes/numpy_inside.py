@@ -1,0 +1,38 @@
+"""np.linalg.svd needs the values of its argument. Under jit that is a tracer, which has none, and JAX
+raises TracerArrayConversionError: use jnp.linalg.
+
+zh: np.linalg.svd 需要自变量的数值。在 jit 之下它是追踪器（tracer），没有数值，JAX 会抛出 TracerArrayConversionError：请使用 jnp.linalg。
+
+Caught by: under jit
+"""
+
+import jax.numpy as jnp
+import numpy as np
+
+
+def fit(x, k):
+    """Return (mean, components, variances): (d,), (k, d) and (k,)."""
+    mean = x.mean(axis=0)
+    _, s, vt = np.linalg.svd(x - mean, full_matrices=False)  # s falls, and so do the variances
+    return mean, vt[:k], s[:k] ** 2 / (len(x) - 1)
+
+
+def transform(x, mean, components):
+    """Return the coordinates of the rows of x: (n, k)."""
+    return (x - mean) @ components.T
+
+
+def inverse_transform(z, mean, components):
+    """Return the points with coordinates z: (n, d)."""
+    return z @ components + mean
+
+
+def whiten(x, mean, components, variances):
+    """Return coordinates of variance 1: (n, k)."""
+    return transform(x, mean, components) / jnp.sqrt(variances)
+
+
+def explained_ratio(x, k):
+    """Return the share of the whole variance that each of the first k components has: (k,)."""
+    _, _, variances = fit(x, k)
+    return variances / x.var(axis=0, ddof=1).sum()

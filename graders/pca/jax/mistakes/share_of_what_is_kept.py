@@ -1,0 +1,37 @@
+"""Your shares add up to 1 whatever k is: you divide by the variance of the k components that are kept. The
+whole is the variance of all columns.
+
+zh: 无论 k 是多少，你的比例之和都是 1：你除以的是所保留的 k 个主成分的方差。全部方差是所有列的方差。
+
+Caught by: explained variance
+"""
+
+import jax.numpy as jnp
+
+
+def fit(x, k):
+    """Return (mean, components, variances): (d,), (k, d) and (k,)."""
+    mean = x.mean(axis=0)
+    _, s, vt = jnp.linalg.svd(x - mean, full_matrices=False)  # s falls, and so do the variances
+    return mean, vt[:k], s[:k] ** 2 / (len(x) - 1)
+
+
+def transform(x, mean, components):
+    """Return the coordinates of the rows of x: (n, k)."""
+    return (x - mean) @ components.T
+
+
+def inverse_transform(z, mean, components):
+    """Return the points with coordinates z: (n, d)."""
+    return z @ components + mean
+
+
+def whiten(x, mean, components, variances):
+    """Return coordinates of variance 1: (n, k)."""
+    return transform(x, mean, components) / jnp.sqrt(variances)
+
+
+def explained_ratio(x, k):
+    """Return the share of the whole variance that each of the first k components has: (k,)."""
+    _, _, variances = fit(x, k)
+    return variances / variances.sum()

@@ -1,0 +1,37 @@
+"""You come back into the space of the data, but around the origin: the mean that was subtracted must be
+added again.
+
+zh: 你回到了数据所在的空间，却是围绕原点的：减去的均值要加回来。
+
+Caught by: reconstruction
+"""
+
+import numpy as np
+
+
+def fit(x, k):
+    """Return (mean, components, variances): (d,), (k, d) and (k,)."""
+    mean = x.mean(axis=0)
+    _, s, vt = np.linalg.svd(x - mean, full_matrices=False)  # s falls, and so do the variances
+    return mean, vt[:k], s[:k] ** 2 / (len(x) - 1)
+
+
+def transform(x, mean, components):
+    """Return the coordinates of the rows of x: (n, k)."""
+    return (x - mean) @ components.T
+
+
+def inverse_transform(z, mean, components):
+    """Return the points with coordinates z: (n, d)."""
+    return z @ components
+
+
+def whiten(x, mean, components, variances):
+    """Return coordinates of variance 1: (n, k)."""
+    return transform(x, mean, components) / np.sqrt(variances)
+
+
+def explained_ratio(x, k):
+    """Return the share of the whole variance that each of the first k components has: (k,)."""
+    _, _, variances = fit(x, k)
+    return variances / x.var(axis=0, ddof=1).sum()
