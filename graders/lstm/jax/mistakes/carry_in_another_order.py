@@ -1,0 +1,33 @@
+"""The step returns its carry as (c, h), and the next one unpacks it as (h, c): memory and output change
+places at every step.
+
+zh: step 以 (c, h) 的顺序返回 carry，下一步却按 (h, c) 解包：记忆和输出每一步都互换。
+
+Caught by: values
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def lstm(params, x, h0, c0):
+    """Return h after every step, (batch, time, hidden), and the last (h, c)."""
+
+    def step(state, x_t):
+        h, c = state
+        pre = x_t @ params["w_x"].T + h @ params["w_h"].T + params["b"]  # (batch, 4 * hidden)
+        i, f, g, o = jnp.split(pre, 4, axis=1)
+        c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+        h = jax.nn.sigmoid(o) * jnp.tanh(c)
+        return (c, h), h
+
+    state, hs = jax.lax.scan(step, (h0, c0), x.swapaxes(0, 1))  # over axis 0: (time, batch, hidden)
+    return hs.swapaxes(0, 1), state
+
+
+@jax.jit
+def lstm_backward(dhs, params, x, h0, c0):
+    """Return the gradients of sum(dhs * hs): a dict like params, and the shapes of x, h0 and c0."""
+    _, pull = jax.vjp(lambda *args: lstm(*args)[0], params, x, h0, c0)
+    return pull(dhs)

@@ -1,0 +1,32 @@
+"""The cell state starts from zeros, and c0 is ignored.
+
+zh: 细胞状态从零开始，c0 被忽略了。
+
+Caught by: values
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def lstm(params, x, h0, c0):
+    """Return h after every step, (batch, time, hidden), and the last (h, c)."""
+
+    def step(state, x_t):
+        h, c = state
+        pre = x_t @ params["w_x"].T + h @ params["w_h"].T + params["b"]  # (batch, 4 * hidden)
+        i, f, g, o = jnp.split(pre, 4, axis=1)
+        c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+        h = jax.nn.sigmoid(o) * jnp.tanh(c)
+        return (h, c), h
+
+    state, hs = jax.lax.scan(step, (h0, jnp.zeros_like(c0)), x.swapaxes(0, 1))  # over axis 0: (time, batch, hidden)
+    return hs.swapaxes(0, 1), state
+
+
+@jax.jit
+def lstm_backward(dhs, params, x, h0, c0):
+    """Return the gradients of sum(dhs * hs): a dict like params, and the shapes of x, h0 and c0."""
+    _, pull = jax.vjp(lambda *args: lstm(*args)[0], params, x, h0, c0)
+    return pull(dhs)

@@ -1,0 +1,34 @@
+"""h is `o * c`: the tanh around the new cell state is missing, so what is shown is not bounded by 1.
+
+zh: h 成了 `o * c`：缺少新细胞状态外面的 tanh，于是显示的值不以 1 为界。
+
+Caught by: values
+"""
+
+import torch
+from torch import nn
+
+
+class LSTM(nn.Module):
+    """Four gates from one matrix product; c is the memory, h what is shown of it."""
+
+    def __init__(self, in_features, hidden):
+        super().__init__()
+        bound = hidden**-0.5
+        self.w_x = nn.Parameter(torch.empty(4 * hidden, in_features).uniform_(-bound, bound))
+        self.w_h = nn.Parameter(torch.empty(4 * hidden, hidden).uniform_(-bound, bound))
+        self.b = nn.Parameter(torch.zeros(4 * hidden))
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(len(x), self.w_h.shape[1])
+            state = zeros, zeros
+        h, c = state
+        hs = []
+        for x_t in x.unbind(dim=1):
+            pre = x_t @ self.w_x.T + h @ self.w_h.T + self.b  # (batch, 4 * hidden)
+            i, f, g, o = pre.chunk(4, dim=1)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c
+            hs.append(h)
+        return torch.stack(hs, dim=1), (h, c)
