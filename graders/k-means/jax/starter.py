@@ -1,0 +1,55 @@
+"""K-means, in JAX.
+
+Fill in the bodies; keep the names. x: (n, d); centres: (k, d);
+labels: (n,) integers.
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def assign(x, centres):
+    """Return the index of each point's nearest centre: (n,).
+
+    Of equally near ones the smallest index.
+    """
+    # TODO
+    return jnp.zeros(len(x), dtype=int)
+
+
+def update(x, labels, centres):
+    """Return the mean of each cluster's points: (k, d).
+
+    A cluster without points keeps its centre.
+    """
+    # TODO
+    return jnp.zeros_like(centres)
+
+
+def inertia(x, labels, centres):
+    """Return the sum of the squared distances, of shape ().
+
+    Of each point to the centre that its label names.
+    """
+    # TODO
+    return jnp.zeros(())
+
+
+def kmeans(x, centres, steps):
+    """Return (centres, labels) after `steps` rounds.
+
+    The labels belong to the centres that are returned.
+    It must work under jit, with steps static.
+    """
+    # TODO
+    return centres, jnp.zeros(len(x), dtype=int)
+
+
+def next_centre(x, centres, rng):
+    """Return the index of a row of x, drawn at random.
+
+    With a probability proportional to the squared distance to
+    its nearest centre. rng: a key.
+    """
+    # TODO
+    return jnp.zeros((), dtype=int)

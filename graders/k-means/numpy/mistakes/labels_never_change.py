@@ -1,0 +1,45 @@
+"""You assign the points once, before the loop. After the first round the centres are the means of these
+labels already, and nothing moves any more.
+
+zh: 你只在循环之前分配了一次。第一轮之后，中心已经是这些标签的均值，什么都不再移动。
+
+Caught by: three rounds
+"""
+
+import numpy as np
+
+
+def squared_distances(x, centres):
+    """Return the squared distance of each point to each centre: (n, k)."""
+    return ((x[:, None, :] - centres) ** 2).sum(axis=-1)
+
+
+def assign(x, centres):
+    """Return the index of each point's nearest centre: (n,)."""
+    return squared_distances(x, centres).argmin(axis=1)
+
+
+def update(x, labels, centres):
+    """Return each cluster's mean, or its old centre where it is empty: (k, d)."""
+    members = labels == np.arange(len(centres))[:, None]  # (k, n)
+    sizes = members.sum(axis=1)[:, None]  # (k, 1)
+    return np.where(sizes > 0, members @ x / np.maximum(sizes, 1), centres)
+
+
+def inertia(x, labels, centres):
+    """Return the sum of the squared distances of the points to their own centres."""
+    return ((x - centres[labels]) ** 2).sum()
+
+
+def kmeans(x, centres, steps):
+    """Return the centres after `steps` rounds, and the labels that belong to them."""
+    labels = assign(x, centres)
+    for _ in range(steps):
+        centres = update(x, labels, centres)
+    return centres, assign(x, centres)
+
+
+def next_centre(x, centres, rng):
+    """Return the index of a row, drawn by the squared distance to its nearest centre."""
+    weights = squared_distances(x, centres).min(axis=1)  # (n,)
+    return rng.choice(len(x), p=weights / weights.sum())
