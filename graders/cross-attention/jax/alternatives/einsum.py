@@ -1,0 +1,17 @@
+"""Weights with an axis of heads, einsums that name every axis, hidden scores at the lowest number."""
+
+import jax.numpy as jnp
+
+
+def cross_attention(x, memory, mask, p, heads):
+    def project(source, name):
+        width, d_model = p["w" + name].shape
+        weight = p["w" + name].reshape(width, heads, d_model // heads)
+        return jnp.einsum("blw,whd->blhd", source, weight) + p["b" + name].reshape(heads, -1)
+
+    q, k, v = project(x, "q"), project(memory, "k"), project(memory, "v")
+    scores = jnp.einsum("bqhd,bkhd->bhqk", q, k) * q.shape[-1] ** -0.5
+    scores = jnp.where(mask[:, None, None], scores, jnp.finfo(scores.dtype).min)
+    exp = jnp.exp(scores - scores.max(axis=-1, keepdims=True))
+    out = jnp.einsum("bhqk,bkhd->bqhd", exp / exp.sum(axis=-1, keepdims=True), v)
+    return out.reshape(*x.shape[:2], -1) @ p["wo"] + p["bo"]

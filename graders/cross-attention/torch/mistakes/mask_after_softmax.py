@@ -1,0 +1,35 @@
+"""The padding's weights are set to 0 after the softmax, so the others no longer sum to 1. Hide the scores,
+before the softmax.
+
+zh: 填充的权重在 softmax 之后才置 0，于是其余权重之和不再是 1。应在 softmax 之前遮住得分。
+
+Caught by: padded memory
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class CrossAttention(nn.Module):
+    """Queries from x: (batch, queries, d_model); keys and values from memory: (batch, keys, d_memory)."""
+
+    def __init__(self, d_model, d_memory, heads):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_memory, d_model)
+        self.value = nn.Linear(d_memory, d_model)
+        self.out = nn.Linear(d_model, d_model)
+
+    def split(self, x):
+        """(batch, length, d_model) -> (batch, heads, length, d_head)."""
+        batch, length, d_model = x.shape
+        return x.view(batch, length, self.heads, d_model // self.heads).transpose(1, 2)
+
+    def forward(self, x, memory, mask):
+        q, k, v = self.split(self.query(x)), self.split(self.key(memory)), self.split(self.value(memory))
+        scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, heads, queries, keys)
+        out = (torch.softmax(scores, dim=-1) * mask[:, None, None, :] @ v).transpose(1, 2)  # (batch, queries, heads, d_head)
+        return self.out(out.reshape(x.shape))

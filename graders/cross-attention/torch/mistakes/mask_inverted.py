@@ -1,0 +1,36 @@
+"""The mask is used the wrong way round: only the padding is seen, and where there is none, nothing at all,
+which gives nan. Here True means real; nn.MultiheadAttention's key_padding_mask means the opposite.
+
+zh: 掩码用反了：只看得到填充；没有填充时什么也看不到，得到 nan。这里 True 表示真实；nn.MultiheadAttention 的 key_padding_mask 恰好相反。
+
+Caught by: values
+"""
+
+import math
+
+import torch
+from torch import nn
+
+
+class CrossAttention(nn.Module):
+    """Queries from x: (batch, queries, d_model); keys and values from memory: (batch, keys, d_memory)."""
+
+    def __init__(self, d_model, d_memory, heads):
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_memory, d_model)
+        self.value = nn.Linear(d_memory, d_model)
+        self.out = nn.Linear(d_model, d_model)
+
+    def split(self, x):
+        """(batch, length, d_model) -> (batch, heads, length, d_head)."""
+        batch, length, d_model = x.shape
+        return x.view(batch, length, self.heads, d_model // self.heads).transpose(1, 2)
+
+    def forward(self, x, memory, mask):
+        q, k, v = self.split(self.query(x)), self.split(self.key(memory)), self.split(self.value(memory))
+        scores = q @ k.mT / math.sqrt(q.shape[-1])  # (batch, heads, queries, keys)
+        scores = scores.masked_fill(mask[:, None, None, :], -math.inf)
+        out = (torch.softmax(scores, dim=-1) @ v).transpose(1, 2)  # (batch, queries, heads, d_head)
+        return self.out(out.reshape(x.shape))
