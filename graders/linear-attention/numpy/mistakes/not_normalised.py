@@ -1,0 +1,30 @@
+"""The weighted sum is not divided by the sum of the weights: the output grows with the number of keys. The
+weights of a query must sum to 1.
+
+zh: 加权和没有除以权重之和：输出会随键的个数增长。一个查询的权重之和必须为 1。
+
+Caught by: values
+"""
+
+import numpy as np
+
+
+def features(x):
+    """Return elu(x) + 1, which is positive."""
+    return np.where(x > 0, x + 1, np.exp(np.minimum(x, 0)))
+
+
+def linear_attention(q, k, v):
+    """Return the output over all keys: (..., queries, d_v)."""
+    q, k = features(q), features(k)
+    kv = np.swapaxes(k, -1, -2) @ v  # (..., d, d_v): all that is kept of the keys and values
+    total = k.sum(axis=-2)  # (..., d)
+    return q @ kv
+
+
+def causal_linear_attention(q, k, v):
+    """Return the output over the keys up to one's own position: (..., time, d_v)."""
+    q, k = features(q), features(k)
+    kv = np.cumsum(k[..., :, None] * v[..., None, :], axis=-3)  # (..., time, d, d_v)
+    total = np.cumsum(k, axis=-2)  # (..., time, d)
+    return np.einsum("...td,...tdv->...tv", q, kv)
