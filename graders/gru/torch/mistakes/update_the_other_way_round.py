@@ -1,0 +1,35 @@
+"""z is taken the other way round: it keeps the candidate and replaces the state. In this convention `z`
+near 1 keeps the old state: `(1 - z) * n + z * h`.
+
+zh: z 的含义反了：你用它保留候选值、替换状态。按这里的约定，`z` 接近 1 时保留旧状态：`(1 - z) * n + z * h`。
+
+Caught by: values
+"""
+
+import torch
+from torch import nn
+
+
+class GRU(nn.Module):
+    """Reset, update and candidate: r, z, n in this order."""
+
+    def __init__(self, in_features, hidden):
+        super().__init__()
+        bound = hidden**-0.5
+        self.w_x = nn.Parameter(torch.empty(3 * hidden, in_features).uniform_(-bound, bound))
+        self.w_h = nn.Parameter(torch.empty(3 * hidden, hidden).uniform_(-bound, bound))
+        self.b_x = nn.Parameter(torch.zeros(3 * hidden))
+        self.b_h = nn.Parameter(torch.zeros(3 * hidden))
+
+    def forward(self, x, h0=None):
+        h = x.new_zeros(len(x), self.w_h.shape[1]) if h0 is None else h0
+        hs = []
+        for x_t in x.unbind(dim=1):
+            p_r, p_z, p_n = (x_t @ self.w_x.T + self.b_x).chunk(3, dim=1)  # (batch, hidden) each
+            q_r, q_z, q_n = (h @ self.w_h.T + self.b_h).chunk(3, dim=1)
+            r = torch.sigmoid(p_r + q_r)
+            z = torch.sigmoid(p_z + q_z)
+            n = torch.tanh(p_n + r * q_n)
+            h = z * n + (1 - z) * h
+            hs.append(h)
+        return torch.stack(hs, dim=1)
