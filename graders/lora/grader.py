@@ -13,7 +13,7 @@ EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # gradients: central differences of width 1e-5 are right to 1e-9
 SINGLE = 1e-5  # values in float32
 SHAPE = (2, 4, 3)  # batch, time, d_in
-D_IN, D_OUT, RANK = 3, 5, 2
+D_IN, D_OUT, RANK = SIZES = 3, 5, 2
 OUT = Text(en="the output", zh="输出")
 MERGED = Text(en="the merged weight", zh="合并后的权重")
 
@@ -61,20 +61,18 @@ def draw(
 # What the frameworks do differently: in PyTorch all parameters live in a module, elsewhere they are passed.
 
 
-def names_of(subject: Subject, module: Handle) -> list[str]:
-    """Return which of w, bias, a and b each of the module's parameters is, by the end of its name."""
-    found = [(name.rsplit(".")[-1].rsplit("_")[-1].lower(), value.shape) for name, value in subject.parameters(module)]
-    meant = {"weight": "w", "bias": "bias", "a": "a", "b": "b"}
-    names = [meant.get(name, name) for name, _ in found]
-    shapes = {"w": (D_OUT, D_IN), "bias": (D_OUT,), "a": (RANK, D_IN), "b": (D_OUT, RANK)}
-    if sorted(names) != sorted(shapes) or any(
-        shapes[name] != shape for name, (_, shape) in zip(names, found, strict=True)
-    ):
+def names_of(subject: Subject, module: Handle, sizes: tuple[int, int, int]) -> list[str]:
+    """Return which of w, bias, a and b each of the module's parameters is: no two of them have the same shape."""
+    d_in, d_out, rank = sizes
+    shapes = {(d_out, d_in): "w", (d_out,): "bias", (rank, d_in): "a", (d_out, rank): "b"}
+    found = [(name, value.shape) for name, value in subject.parameters(module)]
+    names = [shapes.get(shape, "") for _, shape in found]
+    if sorted(names) != sorted(shapes.values()):
         given = ", ".join(f"{name} {shape}" for name, shape in found)
         fail(
             Text(
-                en=f"parameters() yields {given}; expected weight, bias, a and b of the linear layer and the adapter.",
-                zh=f"parameters() 给出 {given}；应为线性层的 weight、bias 和适配器的 a、b。",
+                en=f"parameters() yields {given}; expected weight and bias of the linear layer, a and b.",
+                zh=f"parameters() 给出 {given}；应为线性层的权重和偏置，以及 a 和 b。",
             ),
             code="parameters",
             hint=Text(
@@ -88,7 +86,7 @@ def names_of(subject: Subject, module: Handle) -> list[str]:
 def module(subject: Subject, p: Params, alpha: float) -> Handle:
     """Return a module of the submission that holds these parameters."""
     handle: Handle = subject.call("build", D_IN, D_OUT, RANK, alpha, keep=True)
-    subject.set_parameters(handle, [p[name] for name in names_of(subject, handle)])
+    subject.set_parameters(handle, [p[name] for name in names_of(subject, handle, SIZES)])
     return handle
 
 
@@ -114,7 +112,8 @@ def started(subject: Subject, rng: np.random.Generator, d_in: int, d_out: int, r
     seed = int(rng.integers(2**31))
     if subject.framework == "torch":
         handle: Handle = subject.call("build", d_in, d_out, rank, 4.0, keep=True, seed=seed)
-        found = {name.rsplit(".")[-1].rsplit("_")[-1].lower(): value for name, value in subject.parameters(handle)}
+        values = [value for _, value in subject.parameters(handle)]
+        found = dict(zip(names_of(subject, handle, (d_in, d_out, rank)), values, strict=True))
     else:
         found = subject.call("init_lora", Rng(seed), d_in, d_out, rank, precision="float64")
     if not isinstance(found, dict) or not {"a", "b"} <= set(found):
@@ -210,7 +209,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
     hint = Text(en="Merging returns a new weight; what is frozen stays.", zh="合并应返回新的权重；冻结的部分不能改变。")
     if subject.framework == "torch":
         handle = module(subject, p, alpha)
-        names = names_of(subject, handle)
+        names = names_of(subject, handle, SIZES)
         with subject.noted() as note:
             subject.call("forward", x, on=handle, precision="float64")
             subject.call("merged", on=handle, precision="float64")
@@ -255,7 +254,7 @@ def gradients(subject: Subject, x: np.ndarray, p: Params, alpha: float, d_out: n
         return subject.gradient("objective", adapter(p), x, p["w"], alpha, d_out, precision="float64")
     if subject.framework == "torch":
         handle = module(subject, p, alpha)
-        names = names_of(subject, handle)
+        names = names_of(subject, handle, SIZES)
         with subject.noted() as note:
             arrived = subject.vjp(handle, x, d_out, precision="float64")
             found = {name: got for name, (_, got) in zip(names, arrived, strict=True)}

@@ -11,8 +11,8 @@ class LoRALinear(nn.Module):
     """A linear layer, frozen, and a trained update.
 
     parameters() must yield the linear layer's weight and bias,
-    and a, (rank, d_in), and b, (d_out, rank), in any order,
-    under names that end in "weight", "bias", "a" and "b".
+    and a, (rank, d_in), and b, (d_out, rank), in any order and
+    under any names.
     """
 
     def __init__(self, linear, rank, alpha):
