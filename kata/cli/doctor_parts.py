@@ -70,6 +70,8 @@ def layers(pool: "Pool") -> Iterator[Finding]:
         yield Finding("layers", "seccomp", "ok", _("system calls"))
     if found.namespaces:
         yield Finding("layers", "namespaces", "ok", _("users, network, shared memory of their own"))
+    if found.cgroups is not None:
+        yield Finding("layers", "cgroups", "ok", _("memory and processes, counted by the kernel too"))
     if found.sandbox_exec:
         yield Finding("layers", "sandbox-exec", "ok", _("files, network, processes"))
     for name, reason in missing.items():
@@ -84,6 +86,9 @@ def _advice(name: str) -> str:
         "namespaces": _(
             "Needed for katas whose processes talk over sockets, beside the other two; "
             "some systems and containers refuse them to users."
+        ),
+        "cgroups": _(
+            "Not needed: memory is watched. With systemd, run kata in a session of systemd-run --user --scope."
         ),
         "sandbox-exec": _("It is part of macOS, in /usr/bin."),
     }[name]

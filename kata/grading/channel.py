@@ -264,6 +264,9 @@ class Worker:
     def _gone(self) -> NoReturn:
         """Say how a worker ended that closed its channel."""
         code = self.close(EXIT_SECONDS)
+        if self._process.starved():
+            message = _("It used more memory than the limit of {limit} MB and was stopped.")
+            raise WorkerLostError("memory", message.format(limit=self.limits.memory_mb))
         if code is not None and code >= 0:
             message = _("The process left with status {code} in the middle of a call (os._exit?).").format(code=code)
         elif code is not None:

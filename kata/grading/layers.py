@@ -29,6 +29,7 @@ class Layers(Struct, frozen=True):
     landlock: int | None = None
     seccomp: bool = False
     namespaces: bool = False
+    cgroups: str | None = None
     sandbox_exec: bool = False
     missing: tuple[tuple[str, str], ...] = ()
     files: tuple[tuple[str, int], ...] = ()
@@ -48,26 +49,32 @@ class Layers(Struct, frozen=True):
         return "limits" if ON_LINUX or ON_MACOS else "protocol"
 
 
-def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = True) -> Layers:
+def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = True, grouped: bool = False) -> Layers:
     """Find out what the kernel enforces here, and enter this process's own namespaces if `enter`.
 
-    The trial is made in a child with a scratch folder in `folder`. Raises `LayerError` where a layer does not hold.
+    `grouped`: this process will make a control group for each worker. The trial is made in a child with a scratch
+    folder in `folder`. Raises `LayerError` where a layer does not hold.
     """
     if not ON_LINUX:
         return Layers()
     import kata.grading.kernel_caps  # noqa: F401  imported here, workers need not
     from kata.grading.kernel_calls import filter_calls, seccomp_fault
+    from kata.grading.kernel_cgroups import find_groups
     from kata.grading.kernel_files import file_rules, landlock_version
     from kata.grading.kernel_namespaces import enter_namespaces
 
     refused = "not used with a GPU" if gpu else enter_namespaces() if enter else "one worker alone"
     version, no_landlock = landlock_version()
     no_seccomp = seccomp_fault()
-    reasons = (("landlock", no_landlock), ("seccomp", no_seccomp), ("namespaces", refused))
+    groups, no_groups = find_groups() if grouped else (None, "one worker alone")
+    reasons = (
+        ("landlock", no_landlock), ("seccomp", no_seccomp), ("namespaces", refused), ("cgroups", no_groups)
+    )  # fmt: skip
     layers = Layers(
         landlock=version,
         seccomp=no_seccomp is None,
         namespaces=refused is None,
+        cgroups=groups,
         missing=tuple((name, reason) for name, reason in reasons if reason),
         files=file_rules(version) if version is not None else (),
         calls=filter_calls(landlock=version or 0) if no_seccomp is None else b"",

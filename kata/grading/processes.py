@@ -53,6 +53,7 @@ class WorkerProcess:
     output: int
     pid: int
     end: Callable[[float], int | None]
+    starved: Callable[[], bool] = lambda: False
 
 
 class Starter(Protocol):
@@ -137,7 +138,7 @@ class WarmParent:
         finally:
             os.close(writing)
         if isinstance(reply, Forked):
-            return WorkerProcess(channel, output, reply.pid, lambda grace: self._end(reply.pid, grace))
+            return self._held(channel, output, reply.pid)
         channel.close()
         os.close(output)
         raise CannotGradeHereError(str(getattr(reply, "message", reply)).strip())
@@ -166,14 +167,25 @@ class WarmParent:
                 self._process.wait(1)
         remove_scratch(self.folder)  # it has done so itself unless it was killed
 
-    def _end(self, pid: int, grace: float) -> int | None:
+    def _held(self, channel: socket.socket, output: int, pid: int) -> WorkerProcess:
+        """Return the worker as the judge holds it."""
+        ended = Ended(None)
+
+        def end(grace: float) -> int | None:
+            nonlocal ended
+            ended = self._end(pid, grace)
+            return ended.code
+
+        return WorkerProcess(channel, output, pid, end, lambda: ended.starved)
+
+    def _end(self, pid: int, grace: float) -> Ended:
         try:
             reply = self._ask(End(pid, grace), [])
         except CannotGradeHereError:
             # The parent is gone and its workers die with it; what is left of the group is killed here.
             _kill_group(pid)
-            return None
-        return reply.code if isinstance(reply, Ended) else None
+            return Ended(None)
+        return reply if isinstance(reply, Ended) else Ended(None)
 
     def _ask(self, request: Request, descriptors: list[int]) -> Reply:
         with self._lock:

@@ -48,7 +48,7 @@ class Surroundings:
 
     open_worker: Callable[[], Worker]
     open_clean: Callable[[], Worker]
-    close_worker: Callable[[Worker], object] = Worker.close
+    close_worker: Callable[[Worker], object] = lambda worker: worker.close()
     on_curve: Callable[[Curve], None] = lambda _curve: None
     on_remark: Callable[[str], None] = lambda _remark: None
     lock: threading.Lock = field(default_factory=threading.Lock)

@@ -76,6 +76,7 @@ class Ended(msgspec.Struct, frozen=True, tag=True):
     """How the worker ended before it was killed: its exit code, negative for a signal, None if it was still running."""
 
     code: int | None
+    starved: bool = False  # killed by the kernel, for want of memory in its control group
 
 
 class Fault(msgspec.Struct, frozen=True, tag=True):
@@ -96,6 +97,8 @@ class Parent:
         self.framework = framework
         self.layers = layers
         self.workers: set[int] = set()
+        self.groups: dict[int, Path] = {}
+        self.made = 0
 
     def run(self, fault: str | None) -> None:
         """Serve requests until the judge is gone; `fault` is why nothing can be served."""
@@ -118,24 +121,43 @@ class Parent:
     def serve(self, request: Request, descriptors: list[int]) -> Reply:
         """Do one request."""
         if isinstance(request, End):
-            return Ended(self.end(request.pid, request.grace) if request.pid in self.workers else None)
+            return self.end(request.pid, request.grace) if request.pid in self.workers else Ended(None)
         if isinstance(request, Preload):
             return preload(request.modules)
         if isinstance(request, Describe):
             return Described(self.layers)
         unsafe = why_not_fork()
-        return Fault(unsafe) if unsafe else Forked(self.fork(request.confinement, *descriptors))
+        if unsafe:
+            return Fault(unsafe)
+        try:
+            return Forked(self.fork(request.confinement, *descriptors))
+        except LayerError as broken:
+            return Fault(str(broken))
 
     def fork(self, confinement: Confinement, channel: int, output: int) -> int:
         """Fork one worker and return its process id."""
         parent = os.getpid()
+        group = self.make_group(confinement)
         pid = os.fork()
         if pid == 0:
+            if group is not None:
+                enter_group_or_leave(group)
             become_worker(self.framework, confinement, self.layers, channel=channel, output=output, parent=parent)
         self.workers.add(pid)
+        if group is not None:
+            self.groups[pid] = group
         return pid
 
-    def end(self, pid: int, grace: float = 0.0) -> int | None:
+    def make_group(self, confinement: Confinement) -> Path | None:
+        """Make the control group of the next worker, where there are any; raises `LayerError`."""
+        if self.layers.cgroups is None:
+            return None
+        self.made += 1
+        from kata.grading.kernel_cgroups import make_group
+
+        return make_group(self.layers.cgroups, self.made, confinement)
+
+    def end(self, pid: int, grace: float = 0.0) -> Ended:
         """Kill a worker, its group and what it left behind; return its own exit code if it had ended by itself.
 
         The code is negative for a signal. The worker is looked at without being collected, so that its number
@@ -146,7 +168,9 @@ class Parent:
         _kill(pid)
         _reap(pid)
         self.kill_orphans()
-        return code
+        group = self.groups.pop(pid, None)
+        starved = group is not None and import_module("kata.grading.kernel_cgroups").end_group(group)
+        return Ended(code, starved)
 
     def kill_orphans(self) -> None:
         """Kill every child that is no worker: processes whose parent, a worker, has gone."""
@@ -156,6 +180,15 @@ class Parent:
                 with suppress(ProcessLookupError, ChildProcessError):
                     os.kill(pid, signal.SIGKILL)
                     os.waitpid(pid, os.WNOHANG)
+
+
+def enter_group_or_leave(group: Path) -> None:
+    """Enter the control group that was made for this worker; without it there is no worker."""
+    try:
+        import_module("kata.grading.kernel_cgroups").enter_group(group)
+    except LayerError:
+        traceback.print_exc()
+        os._exit(1)
 
 
 def become_worker(
@@ -263,7 +296,7 @@ def main(control: int, framework: str, folder: str, gpu: str = "") -> None:
     fault = None
     layers = Layers()
     try:
-        layers = find_layers(Path(folder), gpu=bool(gpu))
+        layers = find_layers(Path(folder), gpu=bool(gpu), grouped=True)
         import_module(f"kata.grading.bridges.{framework}")
         import_module("kata.grading.worker")
     except LayerError as broken:
