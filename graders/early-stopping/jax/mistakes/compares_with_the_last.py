@@ -1,0 +1,41 @@
+"""You compare with the loss of the last epoch. A loss that falls from a bad value is no progress as long as
+it stays above the best.
+
+zh: 你与上一轮的损失比较。损失从一个很差的值回落，只要仍高于最好值，就不是进步。
+
+Caught by: an improvement in between
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return the state before the first epoch."""
+    return {
+        "loss": jnp.array(jnp.inf),
+        "params": params,
+        "waited": jnp.zeros((), int),
+    }
+
+
+def update(state, loss, params, patience, min_delta):
+    """Return (state, stop)."""
+    # False for NaN: that is no improvement
+    better = loss < state["loss"] - min_delta
+
+    def choose(new, old):
+        return jnp.where(better, new, old)
+
+    waited = choose(0, state["waited"] + 1)
+    state = {
+        "loss": loss,
+        "params": jax.tree.map(choose, params, state["params"]),
+        "waited": waited,
+    }
+    return state, waited >= patience
+
+
+def best(state):
+    """Return the weights of the best epoch."""
+    return state["params"]

@@ -1,0 +1,41 @@
+"""Your count goes on after an improvement: it counts all bad epochs instead of those in a row. Set it back
+to 0.
+
+zh: 出现改进之后，你的计数没有归零：它数的是所有没有改进的轮次，而不是连续的。应归零。
+
+Caught by: an improvement in between
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return the state before the first epoch."""
+    return {
+        "loss": jnp.array(jnp.inf),
+        "params": params,
+        "waited": jnp.zeros((), int),
+    }
+
+
+def update(state, loss, params, patience, min_delta):
+    """Return (state, stop)."""
+    # False for NaN: that is no improvement
+    better = loss < state["loss"] - min_delta
+
+    def choose(new, old):
+        return jnp.where(better, new, old)
+
+    waited = choose(state["waited"], state["waited"] + 1)
+    state = {
+        "loss": choose(loss, state["loss"]),
+        "params": jax.tree.map(choose, params, state["params"]),
+        "waited": waited,
+    }
+    return state, waited >= patience
+
+
+def best(state):
+    """Return the weights of the best epoch."""
+    return state["params"]

@@ -1,0 +1,41 @@
+"""You keep the weights of the last epoch instead of those of the best one. They belong to the branch of the
+improvement.
+
+zh: 你保存的是最后一轮的权重，而不是最好那一轮的。保存应放在有改进的分支里。
+
+Caught by: patience
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return the state before the first epoch."""
+    return {
+        "loss": jnp.array(jnp.inf),
+        "params": params,
+        "waited": jnp.zeros((), int),
+    }
+
+
+def update(state, loss, params, patience, min_delta):
+    """Return (state, stop)."""
+    # False for NaN: that is no improvement
+    better = loss < state["loss"] - min_delta
+
+    def choose(new, old):
+        return jnp.where(better, new, old)
+
+    waited = choose(0, state["waited"] + 1)
+    state = {
+        "loss": choose(loss, state["loss"]),
+        "params": params,
+        "waited": waited,
+    }
+    return state, waited >= patience
+
+
+def best(state):
+    """Return the weights of the best epoch."""
+    return state["params"]

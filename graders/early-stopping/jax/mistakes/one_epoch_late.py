@@ -1,0 +1,41 @@
+"""You stop when the count exceeds `patience`, so the training runs one epoch too long. With `patience = 2`
+the second epoch in a row without an improvement is the last.
+
+zh: 计数超过 `patience` 时你才停，训练因此多跑了一轮。`patience = 2` 时，连续第二轮没有改进就应是最后一轮。
+
+Caught by: patience
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params):
+    """Return the state before the first epoch."""
+    return {
+        "loss": jnp.array(jnp.inf),
+        "params": params,
+        "waited": jnp.zeros((), int),
+    }
+
+
+def update(state, loss, params, patience, min_delta):
+    """Return (state, stop)."""
+    # False for NaN: that is no improvement
+    better = loss < state["loss"] - min_delta
+
+    def choose(new, old):
+        return jnp.where(better, new, old)
+
+    waited = choose(0, state["waited"] + 1)
+    state = {
+        "loss": choose(loss, state["loss"]),
+        "params": jax.tree.map(choose, params, state["params"]),
+        "waited": waited,
+    }
+    return state, waited > patience
+
+
+def best(state):
+    """Return the weights of the best epoch."""
+    return state["params"]

@@ -1,0 +1,38 @@
+"""You record every smaller loss, improvement or not. Steps smaller than `min_delta` then never add up, and
+a slow but steady training is stopped.
+
+zh: 不论是否算改进，只要损失更小你就记录。小于 `min_delta` 的进步于是永远无法累积，缓慢而稳定的训练会被停掉。
+
+Caught by: min_delta
+"""
+
+import copy
+import math
+
+from torch.nn import BatchNorm1d  # the grader trains one
+
+
+class EarlyStopping:
+    """Says stop after `patience` epochs of no improvement."""
+
+    def __init__(self, patience, min_delta):
+        self.patience = patience
+        self.min_delta = min_delta
+        self.best_loss = math.inf
+        self.best_state = None
+        self.waited = 0
+
+    def update(self, loss, model):
+        # False for NaN: that is no improvement
+        if loss < self.best_loss - self.min_delta:
+            self.best_loss = loss
+            # state_dict() alone holds the model's own tensors
+            self.best_state = copy.deepcopy(model.state_dict())
+            self.waited = 0
+        else:
+            self.waited += 1
+        self.best_loss = min(self.best_loss, loss)
+        return self.waited >= self.patience
+
+    def restore(self, model):
+        model.load_state_dict(self.best_state)  # in place
