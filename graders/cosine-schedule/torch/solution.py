@@ -1,4 +1,4 @@
-"""A cosine schedule with linear warm-up, and what applies it to an optimizer."""
+"""A cosine schedule with linear warm-up."""
 
 import math
 

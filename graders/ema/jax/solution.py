@@ -1,4 +1,4 @@
-"""An exponential moving average of weights, as pure functions."""
+"""An exponential moving average of weights."""
 
 import jax
 import jax.numpy as jnp

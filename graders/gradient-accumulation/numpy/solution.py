@@ -1,4 +1,4 @@
-"""Gradient accumulation: sums over the chunks, one division at the end."""
+"""Gradient accumulation: sums, and one division."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Gradient clipping: by the norm of all gradients together, and element by element."""
+"""Gradient clipping, by global norm and by value."""
 
 import math
 

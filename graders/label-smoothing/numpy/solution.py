@@ -1,4 +1,4 @@
-"""Smoothed cross-entropy that leaves out padded rows, and its gradient."""
+"""Smoothed cross-entropy without padded rows."""
 
 import numpy as np
 

@@ -7,7 +7,9 @@ from torch.nn import Linear  # the grader trains one
 class SGD:
     """v <- momentum * v + g, then p <- p - lr * v."""
 
-    def __init__(self, params, lr, momentum=0.0, nesterov=False):
+    def __init__(
+        self, params, lr, momentum=0.0, nesterov=False
+    ):
         # a list: parameters() can be walked through only once
         self.params = list(params)
         self.lr = lr

@@ -15,7 +15,9 @@ class SGD:
     self.lr may be changed between steps.
     """
 
-    def __init__(self, params, lr, momentum=0.0, nesterov=False):
+    def __init__(
+        self, params, lr, momentum=0.0, nesterov=False
+    ):
         self.lr = lr
         # TODO: keep the parameters and a velocity for each
 

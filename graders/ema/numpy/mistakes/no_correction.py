@@ -15,7 +15,9 @@ class EMA:
     def __init__(self, params, decay):
         self.decay = decay
         self.t = 0
-        self.mean = {k: np.zeros_like(p) for k, p in params.items()}
+        self.mean = {
+            k: np.zeros_like(p) for k, p in params.items()
+        }
 
     def update(self, params):
         d = self.decay
