@@ -191,17 +191,19 @@ def far_groups(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """All three, against central differences."""
-    arrays, dy = draw(rng), rng.normal(size=SHAPE)
+    """All three, against central differences; other spaces where they do not compile."""
     hint = Text(
         en="x acts directly, through its group's mean and through its variance; weight and bias collect from all examples and places.",
         zh="x 直接起作用，也经由所在组的均值和方差起作用；weight 和 bias 汇集所有样本和位置的贡献。",
     )
-    got = backward(subject, arrays, dy)
-    if not isinstance(got, list | tuple) or len(got) != len(NAMES):
-        fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
-    for value, expected, name in zip(got, pulled_back(group_norm, arrays, dy), NAMES, strict=True):
-        expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=Text(en=name, zh=name), hint=hint)
+    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (2, 8), (1, 4, 2, 2)):
+        arrays, dy = draw(rng, shape), rng.normal(size=shape)
+        got = backward(subject, arrays, dy)
+        if not isinstance(got, list | tuple) or len(got) != len(NAMES):
+            fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
+        for value, expected, name in zip(got, pulled_back(group_norm, arrays, dy), NAMES, strict=True):
+            what = Text(en=f"{name} for x of shape {shape}", zh=f"x 的形状为 {shape} 时的 {name}")
+            expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))

@@ -222,16 +222,17 @@ def identity(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """For x and every parameter, against central differences."""
-    (params, x), dy = draw(rng), rng.normal(size=SHAPE)
+    """For x and every parameter, against central differences; of a single vector too where that does not compile."""
     hint = Text(
         en="dy reaches x twice, past the branch and through it; every parameter gathers from all rows.",
         zh="dy 两次到达 x：绕过分支一次，穿过分支一次；每个参数汇集所有行的贡献。",
     )
-    got, expected = backward(subject, params, x, dy), pulled_back(params, x, dy)
-    for name in ("x", *reversed(NAMES)):
-        what = Text(en=f"the gradient for {name}", zh=f"对 {name} 的梯度")
-        expect_close(got.get(name), expected[name], rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
+    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (4,)):
+        (params, x), dy = draw(rng, shape), rng.normal(size=shape)
+        got, expected = backward(subject, params, x, dy), pulled_back(params, x, dy)
+        for name in ("x", *reversed(NAMES)):
+            what = Text(en=f"the gradient for {name}, x of shape {shape}", zh=f"x 的形状为 {shape} 时对 {name} 的梯度")
+            expect_close(got.get(name), expected[name], rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))

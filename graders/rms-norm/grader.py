@@ -181,17 +181,19 @@ def half_precision(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """Both gradients, against central differences."""
-    arrays, dy = draw(rng), rng.normal(size=SHAPE)
+    """Both gradients, against central differences; other ranks where they do not compile."""
     hint = Text(
         en="x acts directly and through the root mean square; the weight collects from every row.",
         zh="x 直接起作用，也经由均方根起作用；weight 汇集所有行的贡献。",
     )
-    got = backward(subject, arrays, dy)
-    if not isinstance(got, list | tuple) or len(got) != len(NAMES):
-        fail(Text(en="Expected (dx, dweight).", zh="应返回 (dx, dweight)。"), code="structure")
-    for value, expected, name in zip(got, pulled_back(rms_norm, arrays, dy), NAMES, strict=True):
-        expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=Text(en=name, zh=name), hint=hint)
+    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (4, 6), (5,)):
+        arrays, dy = draw(rng, shape), rng.normal(size=shape)
+        got = backward(subject, arrays, dy)
+        if not isinstance(got, list | tuple) or len(got) != len(NAMES):
+            fail(Text(en="Expected (dx, dweight).", zh="应返回 (dx, dweight)。"), code="structure")
+        for value, expected, name in zip(got, pulled_back(rms_norm, arrays, dy), NAMES, strict=True):
+            what = Text(en=f"{name} for x of shape {shape}", zh=f"x 的形状为 {shape} 时的 {name}")
+            expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))
