@@ -1,0 +1,64 @@
+"""You double the scale before you unscale, so that step divides by a scale that its loss was not multiplied
+with: it comes out half as large.
+
+zh: 你在反缩放之前就把缩放系数加倍了，这一步除以的不是损失当初所乘的系数：结果只有一半大。
+
+Caught by: the scale grows
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params, scale):
+    """Return the state: master weights, scale and count."""
+    return {
+        "master": params,
+        "scale": jnp.array(scale, jnp.float32),
+        "good": jnp.zeros((), int),
+    }
+
+
+def half(state):
+    return jax.tree.map(
+        lambda p: p.astype(jnp.float16), state["master"]
+    )
+
+
+def master(state):
+    return state["master"]
+
+
+def scale(state):
+    return state["scale"]
+
+
+def step(state, grads, lr, growth_interval):
+    """Return (state, made); where not finite, skip."""
+    finite = jnp.all(
+        jnp.stack(
+            [
+                jnp.isfinite(g).all()
+                for g in jax.tree.leaves(grads)
+            ]
+        )
+    )
+
+    ahead = state["scale"] * jnp.where(
+        finite & (state["good"] + 1 == growth_interval), 2.0, 1.0
+    )
+
+    def update(p, g):
+        # first float32, then the division
+        unscaled = g.astype(jnp.float32) / ahead
+        return jnp.where(finite, p - lr * unscaled, p)
+
+    good = jnp.where(finite, state["good"] + 1, 0)
+    grown = good == growth_interval
+    factor = jnp.where(finite, jnp.where(grown, 2.0, 1.0), 0.5)
+    new = {
+        "master": jax.tree.map(update, state["master"], grads),
+        "scale": state["scale"] * factor,
+        "good": jnp.where(grown, 0, good),
+    }
+    return new, finite

@@ -1,0 +1,61 @@
+"""You skip only the weights whose own gradient is not finite, and move the others. An overflow means that
+this backward pass cannot be trusted: look at all gradients first.
+
+zh: 你只跳过自身梯度不是有限数的权重，其他照样移动。出现上溢说明整个反向传播都不可信：应先检查所有梯度。
+
+Caught by: an overflow is skipped
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def init(params, scale):
+    """Return the state: master weights, scale and count."""
+    return {
+        "master": params,
+        "scale": jnp.array(scale, jnp.float32),
+        "good": jnp.zeros((), int),
+    }
+
+
+def half(state):
+    return jax.tree.map(
+        lambda p: p.astype(jnp.float16), state["master"]
+    )
+
+
+def master(state):
+    return state["master"]
+
+
+def scale(state):
+    return state["scale"]
+
+
+def step(state, grads, lr, growth_interval):
+    """Return (state, made); where not finite, skip."""
+    finite = jnp.all(
+        jnp.stack(
+            [
+                jnp.isfinite(g).all()
+                for g in jax.tree.leaves(grads)
+            ]
+        )
+    )
+
+    def update(p, g):
+        # first float32, then the division
+        unscaled = g.astype(jnp.float32) / state["scale"]
+        fine = jnp.isfinite(g).all()
+        return jnp.where(fine, p - lr * unscaled, p)
+
+    good = jnp.where(finite, state["good"] + 1, 0)
+    grown = good == growth_interval
+    factor = jnp.where(finite, jnp.where(grown, 2.0, 1.0), 0.5)
+    new = {
+        "master": jax.tree.map(update, state["master"], grads),
+        "scale": state["scale"] * factor,
+        "good": jnp.where(grown, 0, good),
+    }
+    return new, finite

@@ -1,0 +1,45 @@
+"""You double when the count exceeds `growth_interval`, one step late each time.
+
+zh: 计数超过 `growth_interval` 时你才加倍，每次都晚一步。
+
+Caught by: the scale grows
+"""
+
+import numpy as np
+
+
+class MixedPrecision:
+    """Stands between a float16 model and its update."""
+
+    def __init__(self, params, scale, growth_interval):
+        self.weights = {
+            k: p.astype(np.float32) for k, p in params.items()
+        }
+        self.scale = scale
+        self.growth_interval = growth_interval
+        self.good = 0
+
+    def half(self):
+        return {
+            k: p.astype(np.float16)
+            for k, p in self.weights.items()
+        }
+
+    def master(self):
+        return {k: p.copy() for k, p in self.weights.items()}
+
+    def step(self, grads, lr):
+        finite = [np.isfinite(g).all() for g in grads.values()]
+        if not all(finite):
+            self.scale /= 2
+            self.good = 0
+            return False
+        for k, g in grads.items():
+            # first float32, then the division
+            unscaled = g.astype(np.float32) / self.scale
+            self.weights[k] -= lr * unscaled
+        self.good += 1
+        if self.good > self.growth_interval:
+            self.scale *= 2
+            self.good = 0
+        return True

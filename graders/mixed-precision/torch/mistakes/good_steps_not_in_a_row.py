@@ -1,0 +1,42 @@
+"""An overflow does not set your count back. The scale is then doubled although fewer than `growth_interval`
+good steps in a row have shown that there is room.
+
+zh: 上溢之后你没有把计数清零。于是还没有连续 `growth_interval` 步成功，缩放系数就加倍了。
+
+Caught by: the scale grows
+"""
+
+import torch
+
+
+class MixedPrecision:
+    """Stands between a float16 model and its update."""
+
+    def __init__(self, params, scale, growth_interval):
+        self.weights = {
+            k: p.detach().clone().float()
+            for k, p in params.items()
+        }
+        self.scale = scale
+        self.growth_interval = growth_interval
+        self.good = 0
+
+    def half(self):
+        return {k: p.half() for k, p in self.weights.items()}
+
+    def master(self):
+        return {k: p.clone() for k, p in self.weights.items()}
+
+    def step(self, grads, lr):
+        if not all(g.isfinite().all() for g in grads.values()):
+            self.scale /= 2
+            return False
+        for k, g in grads.items():
+            # first float32, then the division
+            unscaled = g.float() / self.scale
+            self.weights[k] -= lr * unscaled
+        self.good += 1
+        if self.good == self.growth_interval:
+            self.scale *= 2
+            self.good = 0
+        return True
