@@ -1,0 +1,58 @@
+"""You sort in descending order and reverse. Equal distances are then in reverse order too: the larger index
+comes first. A stable ascending sort keeps them in order.
+
+zh: 你按降序排序后再反转。这样相等的距离也被反转了：较大的下标在前。稳定的升序排序能保持它们的顺序。
+
+Caught by: equally near
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+def distances(x, queries):
+    """Return the distance of each query to each point: (m, n)."""
+    return jnp.sqrt(((queries[:, None, :] - x) ** 2).sum(axis=-1))
+
+
+def smallest(d, k):
+    """Return where the k smallest of each row are, the smaller index first among equals: (m, k)."""
+    return jnp.argsort(-d, axis=1, stable=True)[:, ::-1][:, :k]
+
+
+def most_frequent(labels, classes):
+    """Return the most frequent of each row's labels, (m, k), the smallest among equals: (m,)."""
+    votes = (labels[..., None] == jnp.arange(classes)).sum(axis=1)  # (m, classes)
+    return votes.argmax(axis=1)
+
+
+@partial(jax.jit, static_argnames="k")
+def neighbours(x, queries, k):
+    """Return the indices of the k points nearest to each query: (m, k)."""
+    return smallest(distances(x, queries), k)
+
+
+@partial(jax.jit, static_argnames=["k", "classes"])
+def classify(x, labels, queries, k, classes):
+    """Return the class that most of the k neighbours have: (m,)."""
+    return most_frequent(labels[neighbours(x, queries, k)], classes)
+
+
+@partial(jax.jit, static_argnames="k")
+def regress(x, values, queries, k):
+    """Return the neighbours' mean by inverse distance, or the plain mean of those at distance 0: (m,)."""
+    d = distances(x, queries)
+    found = smallest(d, k)
+    d = jnp.take_along_axis(d, found, axis=1)  # (m, k)
+    exact = d == 0
+    weights = jnp.where(exact.any(axis=1, keepdims=True), exact, 1 / d)
+    return (weights * values[found]).sum(axis=1) / weights.sum(axis=1)
+
+
+@partial(jax.jit, static_argnames=["k", "classes"])
+def leave_one_out(x, labels, k, classes):
+    """Return the share of points that the k nearest others classify as they are labelled."""
+    d = jnp.where(jnp.eye(len(x), dtype=bool), jnp.inf, distances(x, x))  # nobody is its own neighbour
+    return (most_frequent(labels[smallest(d, k)], classes) == labels).mean()
