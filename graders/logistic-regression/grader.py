@@ -322,9 +322,11 @@ def whole_training(subject: Subject, rng: np.random.Generator) -> None:
     mine: Any = params
     points = [(0, loss(params, x, y, L2), loss(params, x, y, L2))]  # steps, the submission's loss, the replay's
     for done in range(20, 201, 20):
-        mine, _ = trained(subject, mine, (x, y), 20, "float32")
-        params, _ = descend(params, x, y, 20)
+        mine, reported = trained(subject, mine, (x, y), 20, "float32")
+        params, losses = descend(params, x, y, 20)
         expect_pair(mine, params, (f"{{}} after {done} steps", f"{done} 步之后的 {{}}"), DRIFT, hint)
+        what = Text(en=f"losses up to step {done}", zh=f"到第 {done} 步为止的 losses")
+        expect_close(reported, losses, rtol=DRIFT, atol=DRIFT, what=what, hint=hint)
         mine = np.asarray(mine[0], float), np.asarray(mine[1], float)
         points.append((done, loss(mine, x, y, L2), loss(params, x, y, L2)))
         steps, ours, theirs = map(list, zip(*points, strict=True))
