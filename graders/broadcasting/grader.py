@@ -65,7 +65,8 @@ def length_mask(rng: np.random.Generator, sizes: Sizes) -> tuple[list[Any], np.n
 def band(rng: np.random.Generator, sizes: Sizes) -> tuple[list[Any], np.ndarray]:
     """Return a size and a width, and the mask of what lies near the diagonal."""
     n, m = (sizes[1], sizes[2]) if rng.random() < 0.5 else (sizes[2], sizes[1])
-    return [n, m, 1], table((n, m), lambda i, j: abs(i - j) <= 1)
+    width = 0 if sizes == EQUAL else 1
+    return [n, m, width], table((n, m), lambda i, j: abs(i - j) <= width)
 
 
 def one_hot(rng: np.random.Generator, sizes: Sizes) -> tuple[list[Any], np.ndarray]:
@@ -108,7 +109,7 @@ PUZZLES: Final[dict[str, Callable[..., tuple[list[Any], np.ndarray]]]] = {
 def expect_puzzle(subject: Subject, name: str, args: list[Any], expected: np.ndarray, hint: Text) -> None:
     """Compare one puzzle's result with the oracle's, in float64."""
     got = subject.call(name, *args, precision="float64")
-    expect_close(got, expected, rtol=1e-9, atol=1e-12, what=Text(en=name, zh=name), hint=hint)
+    expect_close(got, expected, rtol=1e-12, atol=1e-13, what=Text(en=name, zh=name), hint=hint)
 
 
 def solve(subject: Subject, rng: np.random.Generator, name: str, hint: Text) -> None:
@@ -251,4 +252,4 @@ def every_call(subject: Subject, rng: np.random.Generator) -> None:
         args, expected = masked_mean(rng, EQUAL, garbage=1e30)
         what = Text(en="masked_mean", zh="masked_mean")
         got = subject.exported("masked_mean", *args, precision="float64")
-        expect_close(got, expected, rtol=1e-9, atol=1e-12, what=what, hint=hint)
+        expect_close(got, expected, rtol=1e-12, atol=1e-13, what=what, hint=hint)
