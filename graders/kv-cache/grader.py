@@ -64,10 +64,8 @@ def expect(subject: Subject, arrays: Arrays, sizes: tuple[int, ...], hint: Text)
         for place, new in chunks(arrays, sizes):
             out, cache = step(subject, new, cache)
             note(out)
-            what = Text(
-                en=f"the output of positions {place.start} to {place.stop - 1}",
-                zh=f"位置 {place.start} 到 {place.stop - 1} 的输出",
-            )
+            where = str(place.start) if len(new[0][0, 0]) == 1 else f"{place.start}–{place.stop - 1}"
+            what = Text(en=f"the output at position {where}", zh=f"位置 {where} 的输出")
             expect_close(out, right[:, :, place], rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
@@ -141,15 +139,19 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
     expect_equal(after[:3], list(new), what=Text(en="q, k, v after decode", zh="decode 之后的 q、k、v"), hint=hint)
 
 
-def layout(cache: Any) -> Any:
-    """Return shapes and dtypes of a tree of arrays; other leaves are named by their type."""
+def leaves(cache: Any) -> list[Any]:
+    """Return the leaves of a tree; a dict's in the order of its keys, which JAX sorts."""
     if isinstance(cache, dict):
-        return {key: layout(value) for key, value in cache.items()}
+        cache = [cache[key] for key in sorted(cache, key=str)]
     if isinstance(cache, list | tuple):
-        return [layout(value) for value in cache]
-    if isinstance(cache, np.ndarray | np.generic):
-        return f"{cache.dtype}{list(cache.shape)}"
-    return type(cache).__name__
+        return [leaf for part in cache for leaf in leaves(part)]
+    return [cache]
+
+
+def layout(cache: Any) -> list[str]:
+    """Return shape and dtype of each array in a tree; another leaf's type."""
+    arrays = np.ndarray | np.generic
+    return [f"{x.dtype}{list(x.shape)}" if isinstance(x, arrays) else type(x).__name__ for x in leaves(cache)]
 
 
 @check(Text(en="one shape for all steps", zh="所有步骤形状相同"), frameworks=("jax",))
@@ -168,7 +170,7 @@ def one_shape(subject: Subject, rng: np.random.Generator) -> None:
             zh="jit 为每种形状各编译一次：保留全部容量，用 lax.dynamic_update_slice 写入，遮住其余部分。",
         ),
     )
-    if "int'" in str(layout(cache)) or "float'" in str(layout(cache)) or "bool'" in str(layout(cache)):
+    if any(isinstance(leaf, bool | int | float) and not isinstance(leaf, np.generic) for leaf in leaves(cache)):
         fail(
             Text(en="The cache holds a Python number.", zh="缓存中有一个 Python 数字。"),
             code="python number",
