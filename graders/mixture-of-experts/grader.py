@@ -70,9 +70,12 @@ def draw(rng: np.random.Generator) -> tuple[np.ndarray, Params]:
 
 
 def draw_logits(rng: np.random.Generator, scale: float = 2) -> np.ndarray:
-    """Return logits without ties, some experts more popular than others: (tokens, experts)."""
-    order = rng.permuted(np.tile(np.arange(EXPERTS), (TOKENS, 1)), axis=1)
-    return scale * (order + rng.uniform(0, 0.5, (TOKENS, EXPERTS)) + np.linspace(0, 2, EXPERTS)) / 2
+    """Return logits no two of which are close, some experts more popular than others: (tokens, experts)."""
+    while True:
+        order = rng.permuted(np.tile(np.arange(EXPERTS), (TOKENS, 1)), axis=1)
+        logits = scale * (order + rng.uniform(0, 0.5, (TOKENS, EXPERTS)) + np.linspace(0, 2, EXPERTS)) / 2
+        if np.diff(np.sort(logits, axis=1), axis=1).min() > 1e-3:
+            return logits
 
 
 def expect_output(subject: Subject, x: np.ndarray, p: Params, k: int, hint: Text) -> None:
@@ -177,6 +180,24 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
         right = np.sum(weights * (up - down)) / 2e-5
         what = Text(en=f"the slope along a direction of {name}", zh=f"{name} 沿某个方向的斜率")
         expect_close(np.sum(got * direction), right, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
+
+
+@check(Text(en="gradient of the balancing loss", zh="均衡损失的梯度"), frameworks=("torch", "jax"))
+def balancing_gradient(subject: Subject, rng: np.random.Generator) -> None:
+    """Through P alone: the shares of the choices are constants."""
+    logits = draw_logits(rng)
+    right = np.empty_like(logits)
+    for index in np.ndindex(logits.shape):
+        step = np.zeros_like(logits)
+        step[index] = 1e-5
+        right[index] = (balance(logits + step, K) - balance(logits - step, K)) / 2e-5
+    got = subject.gradient("load_balancing_loss", logits, K, precision="float64")
+    what = Text(en="the gradient of load_balancing_loss", zh="load_balancing_loss 的梯度")
+    hint = Text(
+        en="If the loss is right: f counts and is constant, P = mean(softmax(logits)) must not be cut off.",
+        zh="如果损失是对的：f 是计数，是常数；P = mean(softmax(logits)) 不能被切断。",
+    )
+    expect_close(got, right, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="every call alike", zh="每次调用都一样"), match="failure", frameworks=("numpy", "torch"))
