@@ -51,7 +51,10 @@ def read(path: Path) -> Sample:
         re.findall(r"^(\w+): (.+)$", body.decode("latin-1").split('"""')[1].rpartition("\n\n")[2], re.MULTILINE)
     )
     framework, _, form = said.pop("kata").partition(", ")
+    talks = "talks" in said and bool(said.pop("talks"))  # the wider profile: processes, and sockets between them
     limits = Limits(
+        processes=talks,
+        loopback=talks,
         seconds=float(said.pop("seconds", SECONDS[framework])),
         memory_mb=int(said.pop("memory", MEMORY[framework])),
     )
