@@ -36,9 +36,9 @@ class Case(NamedTuple):
         return (self.batch, self.outs, *((n + 2 * self.padding - k) // self.stride + 1 for n, k in pairs))
 
 
-# Nearly every check draws these sizes: JAX compiles for each. The last row of the padded image is not seen.
-USUAL = Case(2, 2, (6, 4), 3, (3, 2), 2, 1)
-PLAIN = Case(2, 3, (4, 5), 2, (2, 3), 1, 0)
+# Nearly every check draws these sizes: JAX compiles for each. The last row and column of the padded image are not seen.
+USUAL = Case(2, 2, (6, 7), 3, (3, 2), 2, 1)
+PLAIN = Case(2, 3, (4, 6), 2, (2, 3), 1, 0)
 OTHERS = (
     Case(1, 1, (5, 3), 2, (1, 1), 3, 0),
     Case(2, 2, (3, 4), 3, (3, 4), 1, 0),
