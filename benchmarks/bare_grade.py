@@ -1,10 +1,10 @@
 """The baseline of a warm grade: the same calls in one warm, unconfined interpreter.
 
-python benchmarks/bare_grade.py mlp-torch 5
+printf '0\\n1\\n' | python benchmarks/bare_grade.py mlp-torch
 
 The kata's own checks run against a worker's session in this process: no fork, no channel, no confinement, and one
 seed after the other. Every repetition starts as a fresh worker would: the submission is loaded anew, and JAX has
-nothing compiled. Prints the seconds of each repetition after the first.
+nothing compiled. For each seed that is read, prints the seconds that its repetition took.
 """
 
 import sys
@@ -25,7 +25,14 @@ class Inside:
 
     def __init__(self, variant: Variant) -> None:
         self.session = Session(variant.framework)
-        fields = {"source": variant.solution, "forbids": [], "requires": [], "defines": [], "seed": 0, "given": variant.given}
+        fields = {
+            "source": variant.solution,
+            "forbids": [],
+            "requires": [],
+            "defines": [],
+            "seed": 0,
+            "given": variant.given,
+        }
         self.session.answer("device", {"device": "cpu"})
         self.session.answer("load", fields)
 
@@ -57,16 +64,15 @@ def run_checks(variant: Variant, seed: int) -> None:
             raise fault
 
 
-def main(name: str, repetitions: int) -> None:
+def main(name: str) -> None:
     """Print the seconds of each repetition."""
     variant = load_library().variant(name)
-    for seed in range(repetitions + 1):
+    for seed in sys.stdin:
         start = time.perf_counter()
-        run_checks(variant, seed)
-        if seed:
-            print(f"{time.perf_counter() - start:.4f}", flush=True)
+        run_checks(variant, int(seed))
+        print(f"{time.perf_counter() - start:.4f}", flush=True)
 
 
 if __name__ == "__main__":
     sys.path.append(str(Path(__file__).parent))
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1])

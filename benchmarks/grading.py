@@ -5,8 +5,11 @@ python benchmarks/grading.py
 cold: `kata grade VARIANT solution.py` as a whole process, against a plain script that imports the framework and trains
       the MLP kata's tasks and seeds once (plain_training.py).
 warm: the second and later grades in a sitting, by the judge's wall clock, against the same calls in one warm,
-      unconfined interpreter (bare_grade.py). The judge runs seeds side by side, the baseline one after the other, so
-      that on several cores the difference can be negative where a kata trains several seeds.
+      unconfined interpreter (bare_grade.py), in turn. The same calls are all of them, those that a check makes in a
+      fresh worker too; loading the grader is in both. The judge runs seeds side by side, the baseline one after the
+      other, so that on several cores the difference can be negative where a kata trains several seeds. Medians; the
+      difference is the median of the pairs'. On a machine that is busy with other work each of a grade's hundred
+      round trips waits for its turn, and the difference says more about that work than about kata: the load is shown.
 """
 
 import os
@@ -24,7 +27,7 @@ from kata.grading.report import GradeRequest
 
 KATAS = ("softmax-cross-entropy", "linear-regression", "mlp")
 FRAMEWORKS = ("numpy", "torch", "jax")
-REPETITIONS = 5
+REPETITIONS = 15
 
 
 def cold(framework: str) -> None:
@@ -44,19 +47,25 @@ def warm(name: str) -> None:
     """Print a warm grade, the bare computation, and the difference."""
     variant = load_library().variant(name)
     request = GradeRequest(variant=name, source=variant.solution)
-    ours = []
-    with Pool() as pool:
-        for _ in range(REPETITIONS + 1):
+    pairs = []
+    bare = subprocess.Popen(
+        python("benchmarks/bare_grade.py", name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with bare, Pool() as pool:
+        assert bare.stdin is not None
+        assert bare.stdout is not None
+        for seed in range(REPETITIONS + 1):
             start = time.perf_counter()
             assert grade(request, variant, pool=pool).verdict == "passed"
-            ours.append(time.perf_counter() - start)
-    bare = subprocess.run(
-        python("benchmarks/bare_grade.py", name, str(REPETITIONS)), capture_output=True, text=True, check=True
-    )
-    graded, computed = statistics.median(ours[1:]), statistics.median(map(float, bare.stdout.split()))
+            graded = time.perf_counter() - start
+            print(seed, file=bare.stdin, flush=True)
+            pairs.append((graded, float(bare.stdout.readline())))
+        bare.stdin.close()
+    graded, computed = (statistics.median(side) for side in zip(*pairs[1:], strict=True))
+    more = statistics.median(one - other for one, other in pairs[1:])
     print(
-        f"warm: {name:28} {graded * 1e3:7.0f} ms   bare {computed * 1e3:7.0f} ms   "
-        f"more {(graded - computed) * 1e3:+6.0f} ms   ratio {graded / computed:5.2f}"
+        f"warm: {name:28} {graded * 1e3:7.0f} ms   bare {computed * 1e3:7.0f} ms   more {more * 1e3:+6.0f} ms   "
+        f"ratio {graded / computed:5.2f}   load {os.getloadavg()[0]:.1f}"
     )
 
 
