@@ -1,6 +1,6 @@
 """The baseline of a warm grade: the same calls in one warm, unconfined interpreter.
 
-printf '0\\n1\\n' | python benchmarks/bare_grade.py mlp-torch
+seq 0 5 | python benchmarks/bare_grade.py mlp-torch
 
 The kata's own checks run against a worker's session in this process: no fork, no channel, no confinement, and one
 seed after the other. Every repetition starts as a fresh worker would: the submission is loaded anew, and JAX has
