@@ -39,10 +39,10 @@ def tokens_of(images: np.ndarray, p: Params, size: int) -> np.ndarray:
 
 
 def draw(rng: np.random.Generator) -> tuple[np.ndarray, Params]:
-    """Return images and parameters, multiples of 1/64 that float32 holds exactly."""
+    """Return images and parameters."""
     shapes = {"w": (CHANNELS * SIZE**2, D), "b": (D,), "cls": (D,), "positions": (1 + COUNT, D)}
-    p = {name: np.round(rng.normal(size=shape) * 64) / 64 for name, shape in shapes.items()}
-    return np.round(rng.normal(size=(BATCH, CHANNELS, HEIGHT, WIDTH)) * 64) / 64, p
+    p = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    return rng.normal(size=(BATCH, CHANNELS, HEIGHT, WIDTH)), p
 
 
 def expect_tokens(subject: Subject, images: np.ndarray, p: Params, hint: Text) -> None:
