@@ -1,0 +1,45 @@
+"""You take `x` in the given order, but `y` in that of the data: inputs meet the targets of others. Use the
+same indices for both.
+
+zh: 你按给定的顺序取 `x`，却按数据原有的顺序取 `y`：输入配上了别人的目标。两者要用同样的下标。
+
+Caught by: the given order
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def loss(params, x, y):
+    """Return the mean squared error."""
+    w, b = params
+    return jnp.mean((x @ w + b - y) ** 2)
+
+
+evaluate = jax.jit(loss)
+
+
+@jax.jit
+def step(params, x, y, lr):
+    """Return the weights after a step, and the loss before."""
+    value, grads = jax.value_and_grad(loss)(params, x, y)
+    new = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    return new, value
+
+
+def fit(params, train, valid, orders, batch_size, lr):
+    """Return the best weights and the history."""
+    x, y = train
+    best, best_loss = params, jnp.inf
+    history = []
+    for order in orders:
+        total = 0.0
+        for start in range(0, len(order), batch_size):
+            rows = order[start : start + batch_size]
+            params, value = step(params, x[rows], y[start : start + batch_size], lr)
+            total += value * len(rows)  # a mean times its size
+        valid_loss = evaluate(params, *valid)
+        history.append((total / len(order), valid_loss))
+        if valid_loss < best_loss:  # waits, once an epoch
+            best, best_loss = params, valid_loss
+    return best, history

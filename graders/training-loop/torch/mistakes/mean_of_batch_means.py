@@ -1,0 +1,54 @@
+"""Your training loss averages the batches' means, each with the same weight. The last batch is smaller, so
+its examples weigh more: multiply each mean by the batch's size, and divide by the number of examples.
+
+zh: 你的训练损失是各批均值的平均，每批权重相同。最后一批较小，它的样本因此更重：应把每批的均值乘以该批大小，再除以样本数。
+
+Caught by: an uneven last batch
+"""
+
+import copy
+import math
+
+import torch
+from torch.nn import BatchNorm1d, Linear, Sequential  # grader's
+from torch.nn.functional import mse_loss
+
+
+def train_epoch(model, x, y, order, batch_size, lr):
+    """Train on all batches; return the mean over examples."""
+    model.train()
+    total = 0.0
+    for rows in order.split(batch_size):
+        # (n, 1) -> (n,), like y
+        loss = mse_loss(model(x[rows]).squeeze(1), y[rows])
+        model.zero_grad()
+        loss.backward()
+        with torch.no_grad():
+            for p in model.parameters():
+                p -= lr * p.grad
+        total += loss.item()
+    return total / len(order.split(batch_size))
+
+
+@torch.no_grad()
+def evaluate(model, x, y):
+    model.eval()
+    return mse_loss(model(x).squeeze(1), y).item()
+
+
+def fit(model, train, valid, orders, batch_size, lr):
+    """Train; leave the best state in the model."""
+    best_state, best_loss = None, math.inf
+    history = []
+    for order in orders:
+        train_loss = train_epoch(
+            model, *train, order, batch_size, lr
+        )
+        valid_loss = evaluate(model, *valid)
+        history.append((train_loss, valid_loss))
+        if valid_loss < best_loss:
+            best_loss = valid_loss
+            # state_dict() alone holds the model's own tensors
+            best_state = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_state)
+    return history
