@@ -50,12 +50,12 @@ def slopes(x: np.ndarray, p: Params, alpha: float, d_out: np.ndarray, name: str)
 def draw(
     subject: Subject, rng: np.random.Generator, shape: tuple[int, ...] = SHAPE
 ) -> tuple[np.ndarray, Params, float]:
-    """Return x, parameters with a b that is not 0, and alpha; multiples of 1/64 that float32 holds exactly."""
+    """Return x, parameters with a b that is not 0, and alpha; float32 holds them exactly, but not their products."""
     shapes = {"w": (D_OUT, D_IN), "bias": (D_OUT,), "a": (RANK, D_IN), "b": (D_OUT, RANK)}
-    p = {name: np.round(rng.normal(size=size) * 64) / 64 for name, size in shapes.items()}
+    p = {name: rng.normal(size=size).astype(np.float32).astype(float) for name, size in shapes.items()}
     if subject.framework != "torch":
         p["bias"] = 0 * p["bias"]
-    return np.round(rng.normal(size=shape) * 64) / 64, p, float(rng.integers(5, 12))
+    return rng.normal(size=shape).astype(np.float32).astype(float), p, float(rng.integers(5, 12))
 
 
 # What the frameworks do differently: in PyTorch all parameters live in a module, elsewhere they are passed.
