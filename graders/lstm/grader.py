@@ -259,7 +259,7 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
     for ((en, zh), dhs), expected in zip(shares.items(), pulled_back(problem, [every, last]), strict=True):
         got = backward(subject, problem, dhs)
         for name, right in expected.items():
-            what = Text(en=f"the gradient for {name}, from {en}", zh=f"对 {name} 的梯度（来自{zh}）")
+            what = Text(en=f"from {en}, the gradient for {name}", zh=f"来自{zh}，{name} 的梯度")
             expect_close(got.get(name), right, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
