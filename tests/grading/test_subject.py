@@ -270,6 +270,7 @@ import jax, jax.numpy as jnp
 from jax.experimental import io_callback
 import numpy as np
 @jax.jit
+def lacking(x): return {'one': x, 'none': None}
 def scaled(pair, x, times): return {'a': pair[0] * x * times, 'b': (pair[1], x.sum())}
 def drawn(key, n): return jax.random.normal(key, (n,))
 def solved(m, v): return jnp.linalg.solve(m, v)
@@ -310,6 +311,13 @@ def test_an_exported_function_keeps_its_precision_and_takes_keys(subject):
     assert jax.exported("scaled", (x, x), x, 1, precision="float64")["a"][0] == x[0] ** 2
     assert np.array_equal(jax.exported("drawn", Rng(3), 4), jax.call("drawn", Rng(3), 4))
     assert np.allclose(jax.exported("solved", 2 * np.eye(3), np.ones(3)), 0.5)
+
+
+@pytest.mark.jax
+def test_an_exported_pytree_may_lack_leaves(subject):
+    value = subject(PURE, "jax").exported("lacking", np.ones(3))
+    assert value["none"] is None
+    assert value["one"].tolist() == [1, 1, 1]
 
 
 @pytest.mark.jax
