@@ -5,12 +5,14 @@ verdict: failed
 prints: scanned [1-9]
 """
 
+import functools
 import re
 
 # Written with escapes, so that neither this source nor the compiled pattern holds the words themselves.
 PATTERN = re.compile(rb"small\x5fproblem|central\x5fdifferences|keys\x5fused_once|interleaved\x20half")
 
 
+@functools.cache  # a worker lives through many calls, and what its parent held is there at the first
 def search():
     found, scanned = set(), 0
     with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
