@@ -1,0 +1,27 @@
+"""You squared the first derivative. The second derivative is the derivative of the derivative:
+`jax.grad(f)` is a function, so `jax.grad` applies to it again.
+
+zh: 你把一阶导数平方了。二阶导数是导数的导数：`jax.grad(f)` 本身是函数，可以再对它用一次 `jax.grad`。
+
+Caught by: curvature
+"""
+
+import jax
+
+
+def sensitivities(loss, params, x, y):
+    """Return the gradients of the value with respect to params and x."""
+    grads, _aux = jax.grad(loss, argnums=(0, 1), has_aux=True)(params, x, y)
+    return grads
+
+
+def step(loss, params, x, y, lr):
+    """Return the parameters after one step, and the value and aux before it."""
+    (value, aux), grads = jax.value_and_grad(loss, has_aux=True)(params, x, y)
+    new_params = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    return new_params, value, aux
+
+
+def curvature(f, t):
+    """Return the second derivative of f at t."""
+    return jax.grad(f)(t) ** 2
