@@ -1,0 +1,30 @@
+"""You map x along with the parameters, as if each model had an input of its own. All models see the same x:
+its entry in `in_axes` is None.
+
+zh: 你让 x 与参数一起映射，好像每个模型都有自己的输入。所有模型看到同一个 x：它在 `in_axes` 中应为 None。
+
+Caught by: ensemble
+"""
+
+import jax
+
+
+def pair_up(f, rows, columns):
+    """Return f of row i and column i, for each i: (n,)."""
+    return jax.vmap(f, in_axes=(0, 1))(rows, columns)
+
+
+def pairwise(f, a, b):
+    """Return f(a[i], b[j]) at [i, j]: (n, m)."""
+    against_all = jax.vmap(f, in_axes=(None, 0))  # (d,), (m, d) -> (m,)
+    return jax.vmap(against_all, in_axes=(0, None))(a, b)
+
+
+def ensemble(predict, params, x):
+    """Return all models' outputs for the same x: (n, models)."""
+    return jax.vmap(predict, in_axes=(0, 0), out_axes=1)(params, x)
+
+
+def per_example_grads(loss, params, x, y):
+    """Return the gradient by params of each example's loss, each leaf (n, ...)."""
+    return jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, x, y)
