@@ -191,8 +191,8 @@ def second_step(subject: Subject, params: Arrays, grads: list[Arrays]) -> tuple[
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New trainings, again and again and in a new process."""
     hint = Text(
-        en="Earlier trainings were right: does something stay from one to the next?",
-        zh="之前的训练都是对的：是否有什么从一次训练留到了下一次？",
+        en="If the checks above pass: does something stay from one to the next?",
+        zh="如果上面的检查通过：是否有什么从一次训练留到了下一次？",
     )
 
     def once(worker: Subject) -> None:

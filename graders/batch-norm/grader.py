@@ -314,8 +314,8 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New values of one shape, again and again; in JAX also as a program of its own."""
     hint = Text(
-        en="Earlier calls were right: does it remember something that is not among its statistics?",
-        zh="之前的调用都是对的：除了统计量，它是否还记住了别的什么？",
+        en="If the checks above pass: does it remember something that is not among its statistics?",
+        zh="如果上面的检查通过：除了统计量，它是否还记住了别的什么？",
     )
     subject.repeatedly(lambda worker: expect_run(worker, draw_layer(rng), [(draw(rng), True)], hint), rng)
     if subject.framework == "jax":

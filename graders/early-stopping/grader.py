@@ -269,8 +269,8 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New trainings, again and again and in a new process."""
     hint = Text(
-        en="Earlier trainings were right: do two stoppers share something?",
-        zh="之前的训练都是对的：两个早停器之间是否共享了什么？",
+        en="If the checks above pass: do two stoppers share something?",
+        zh="如果上面的检查通过：两个早停器之间是否共享了什么？",
     )
     subject.repeatedly(lambda worker: expect_course(worker, rng, [2.0, 1.0, 3.0], (1, 0.0), hint), rng)
 

@@ -250,8 +250,8 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New averages, again and again and in a new process."""
     hint = Text(
-        en="Earlier averages were right: do two of them share something?",
-        zh="之前的平均都是对的：两个平均之间是否共享了什么？",
+        en="If the checks above pass: do two of them share something?",
+        zh="如果上面的检查通过：两个平均之间是否共享了什么？",
     )
     subject.repeatedly(lambda worker: expect_averages(worker, rng, hint, 1, DECAY), rng)
 

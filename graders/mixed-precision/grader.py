@@ -233,8 +233,8 @@ def handed_out(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New trainings, again and again and in a new process."""
     hint = Text(
-        en="Earlier trainings were right: do two of them share something?",
-        zh="之前的训练都是对的：两次训练之间是否共享了什么？",
+        en="If the checks above pass: do two of them share something?",
+        zh="如果上面的检查通过：两次训练之间是否共享了什么？",
     )
     subject.repeatedly(lambda worker: expect_run(worker, draw_weights(rng), [draw_grads(rng)], 0.5, 16.0, 1, hint), rng)
 

@@ -215,8 +215,8 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 def every_call(subject: Subject, rng: np.random.Generator) -> None:
     """New values of one shape, again and again; in JAX also as a program of its own."""
     hint = Text(
-        en="Earlier calls were right: does it remember something from one call to the next?",
-        zh="之前的调用都是对的：它是否把什么从一次调用记到了下一次？",
+        en="If the checks above pass: does it remember something from one call to the next?",
+        zh="如果上面的检查通过：它是否把什么从一次调用记到了下一次？",
     )
     subject.repeatedly(lambda worker: expect_forward(worker, draw(rng), hint), rng)
     if subject.framework == "jax":
