@@ -1,0 +1,35 @@
+"""You make a step before the loop, so a start that is a root already is moved, and counted as one step.
+`while_loop` asks before each step, the first too.
+
+zh: 你在循环之前先走了一步，于是即使起点已是根也会移动，并计为一步。`while_loop` 在每一步之前都会判断，包括第一步。
+
+Caught by: no step too many
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def newton(f, x, tol, most):
+    """Return the root that Newton's method finds from x, and the number of its steps."""
+
+    def go_on(carry):
+        x, steps = carry
+        return (jnp.abs(f(x)) > tol) & (steps < most)
+
+    def step(carry):
+        x, steps = carry
+        value, slope = jax.value_and_grad(f)(x)
+        return x - value / slope, steps + 1
+
+    return jax.lax.while_loop(go_on, step, step((x, jnp.asarray(0))))
+
+
+def dispatch(branches, index, x):
+    """Return branches[index](x), the index clamped: jax.lax.switch does that."""
+    return jax.lax.switch(index, branches, x)
+
+
+def iterate(f, x, n):
+    """Return f applied n times: n is known, so that this becomes a scan, which has a reverse mode."""
+    return jax.lax.fori_loop(0, n, lambda _, y: f(y), x)
