@@ -53,4 +53,11 @@ def gelu_tanh(x):
 @jax.jit
 def all_of_them(x):
     """Return the six values."""
-    return relu(x), sigmoid(x), tanh(x), silu(x), gelu(x), gelu_tanh(x)
+    return (
+        relu(x),
+        sigmoid(x),
+        tanh(x),
+        silu(x),
+        gelu(x),
+        gelu_tanh(x),
+    )
