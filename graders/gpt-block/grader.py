@@ -135,6 +135,18 @@ def equal_features(subject: Subject, rng: np.random.Generator) -> None:
     expect_close(run(subject, x, p), block(x, p, HEADS), rtol=EXACT, atol=EXACT, what=OUT, hint=hint)
 
 
+@check(Text(en="extreme scores", zh="极端的得分"))
+def extremes(subject: Subject, rng: np.random.Generator) -> None:
+    """Scores of some +-1e4: exp overflows, or every weight underflows."""
+    x, p = draw(rng)
+    p["w_qkv"][:, : 2 * SHAPE[-1]] *= 64  # queries and keys, not values
+    hint = Text(
+        en="If ordinary scores are right: exp overflows above 709. Subtract each row's own maximum first.",
+        zh="如果普通的得分没有问题：exp 在 709 以上会上溢。请先减去每一行自己的最大值。",
+    )
+    expect_close(run(subject, x, p), block(x, p, HEADS), rtol=EXACT, atol=EXACT, what=OUT, hint=hint)
+
+
 @check(Text(en="other sizes", zh="其他的大小"), frameworks=("numpy", "torch"))
 def sizes(subject: Subject, rng: np.random.Generator) -> None:
     """One position and one head; JAX is spared the compilation."""
