@@ -33,6 +33,11 @@ class Case(NamedTuple):
         """The shape of y."""
         return self.batch, self.outs, self.length
 
+    @property
+    def said(self) -> tuple[int, ...]:
+        """What a call says about the dilation: nothing where it is the default, 1."""
+        return () if self.dilation == 1 else (self.dilation,)
+
 
 USUAL = Case(2, 3, 8, 4, 3, 2)  # nearly every check draws these sizes: JAX compiles for each
 PLAIN = Case(2, 2, 5, 3, 4, 1)
@@ -78,7 +83,7 @@ def draw(rng: np.random.Generator, case: Case = USUAL) -> Arrays:
 
 def begin(subject: Subject, arrays: Arrays, case: Case, precision: Any = "float64") -> Handle:
     """Return a module of PyTorch that holds weight and bias."""
-    sizes = (case.channels, case.outs, case.k, case.dilation)
+    sizes = (case.channels, case.outs, case.k, *case.said)
     module: Handle = subject.call("CausalConv1d", *sizes, precision=precision, keep=True)
     subject.set_parameters(module, arrays[1:])
     return module
@@ -88,7 +93,7 @@ def forward(subject: Subject, arrays: Arrays, case: Case, precision: Any = "floa
     """Return the submission's y."""
     if subject.framework == "torch":
         return subject.call("forward", arrays[0], on=begin(subject, arrays, case, precision), precision=precision)
-    return subject.call("conv1d", *arrays, case.dilation, precision=precision)
+    return subject.call("conv1d", *arrays, *case.said, precision=precision)
 
 
 def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, case: Case) -> Any:
@@ -98,7 +103,7 @@ def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, case: Case) -> An
         module = begin(subject, arrays, case)
         arrived = [value for _, value in subject.vjp(module, x, dy, precision="float64")]
         return [input_gradient(subject, module, x, dy), *arrived]
-    return subject.call("conv1d_backward", dy, x, weight, case.dilation, precision="float64")
+    return subject.call("conv1d_backward", dy, x, weight, *case.said, precision="float64")
 
 
 def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarray) -> Any:
@@ -198,17 +203,19 @@ def sizes(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """All three, with gaps."""
-    arrays, dy = draw(rng), rng.normal(size=USUAL.places)
+    """All three, with gaps and without."""
     hint = Text(
         en="Every output sends dy back to the inputs it saw, dilation steps apart; shares of the same input add up, and the padding falls away.",
         zh="每个输出把 dy 送回它看到的、相隔 dilation 步的输入；同一输入的贡献相加，填充部分舍去。",
     )
-    got = backward(subject, arrays, dy, USUAL)
-    if not isinstance(got, list | tuple) or len(got) != len(NAMES):
-        fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
-    for value, expected, name in zip(got, gradients(USUAL, arrays, dy), NAMES, strict=True):
-        expect_close(value, expected, rtol=EXACT, atol=EXACT, what=Text(en=name, zh=name), hint=hint)
+    for case in (USUAL, PLAIN):
+        arrays, dy = draw(rng, case), rng.normal(size=case.places)
+        got = backward(subject, arrays, dy, case)
+        if not isinstance(got, list | tuple) or len(got) != len(NAMES):
+            fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
+        for value, expected, name in zip(got, gradients(case, arrays, dy), NAMES, strict=True):
+            what = Text(en=f"{name} ({case})", zh=f"{name}（{case}）")
+            expect_close(value, expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))
