@@ -37,9 +37,9 @@ def mask(time: int, window: int) -> np.ndarray:
     return result
 
 
-def draw(rng: np.random.Generator) -> Arrays:
+def draw(rng: np.random.Generator, lead: tuple[int, ...] = SHAPE) -> Arrays:
     """Return q, k, v with d = 4 and d_v = 5, multiples of 1/64 that float32 holds exactly."""
-    shapes = (*SHAPE, TIME, 4), (*SHAPE, TIME, 4), (*SHAPE, TIME, 5)
+    shapes = (*lead, TIME, 4), (*lead, TIME, 4), (*lead, TIME, 5)
     return tuple(np.round(rng.normal(0, 1.5, shape) * 64) / 64 for shape in shapes)
 
 
@@ -93,6 +93,17 @@ def widths(subject: Subject, rng: np.random.Generator) -> None:
     arrays = draw(rng)
     for window in (1, TIME, TIME + 2):
         expect(subject, arrays, window, hint)
+
+
+@check(Text(en="any leading axes", zh="任意的前导轴"))
+def leading_axes(subject: Subject, rng: np.random.Generator) -> None:
+    """No leading axis; one, which JAX is spared: it compiles each shape anew."""
+    hint = Text(
+        en="If four axes are right: here there are two or three. Count axes from the end.",
+        zh="如果四个轴时没有问题：这里只有两个或三个轴。请从末尾数轴。",
+    )
+    for lead in ((),) if subject.framework == "jax" else ((), (3,)):
+        expect(subject, draw(rng, lead), 3, hint)
 
 
 @check(Text(en="extreme scores", zh="极端的得分"))
