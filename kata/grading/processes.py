@@ -158,6 +158,8 @@ class WarmParent:
 
     def close(self) -> None:
         """End the warm process and, through it, all its workers."""
+        with suppress(OSError):  # it may be gone; a mere close would leave a thread waiting that waits for an answer
+            self._control.shutdown(socket.SHUT_RDWR)
         self._control.close()
         try:
             self._process.wait(CLOSE_SECONDS)
@@ -190,17 +192,24 @@ class WarmParent:
     def _ask(self, request: Request, descriptors: list[int]) -> Reply:
         with self._lock:
             self.used = time.monotonic()
-            try:
-                self._control.settimeout(IMPORT_SECONDS)
-                socket.send_fds(self._control, [msgspec.msgpack.encode(request)], descriptors)
-                data = self._control.recv(1 << 16)
-            except OSError:
-                data = b""
+            data = b"" if self._lost else self._exchanged(request, descriptors)
             if not data:
                 self._lost = True
                 raise ParentLostError(_("the warm process ended unexpectedly"))
             answer: Reply = msgspec.msgpack.decode(data, type=Reply)
             return answer
+
+    def _exchanged(self, request: Request, descriptors: list[int]) -> bytes:
+        """Send a request and return the answer's bytes; nothing where the process is gone."""
+        try:
+            self._control.settimeout(IMPORT_SECONDS)
+            socket.send_fds(self._control, [msgspec.msgpack.encode(request)], descriptors)
+            return self._control.recv(1 << 16)
+        except OSError:
+            return b""
+        except BaseException:  # ctrl+c: the next request would get this one's answer
+            self._lost = True
+            raise
 
 
 class ColdStarter:
@@ -289,17 +298,20 @@ class Pool:
         self._cold = cold
         self._share_programs = share_programs
         self._lock = threading.Lock()
+        self._closed = False
         self._warm: dict[tuple[Framework, bool], WarmParent] = {}
         self._starters: dict[tuple[Framework, bool], ColdStarter] = {}
 
     def starter(self, framework: "Framework", *, gpu: bool = False) -> Starter:
-        """Return the starter, making or remaking a warm parent where there is none alive."""
+        """Return the starter, making or remaking a warm parent where there is none alive, as long as this is open."""
         if self._cold:
             with self._lock:
                 if (framework, gpu) not in self._starters:
                     self._starters[framework, gpu] = ColdStarter(framework, gpu=gpu)
                 return self._starters[framework, gpu]
         with self._lock:
+            if self._closed:  # a thread that is late, and another warm process that nobody would end
+                raise ParentLostError(_("the warm process ended unexpectedly"))
             found = self._warm.get((framework, gpu))
             if found is not None and not found.alive:
                 found.close()
@@ -327,6 +339,7 @@ class Pool:
     def close(self) -> None:
         """End every warm parent."""
         with self._lock:
+            self._closed = True
             while self._warm:
                 self._warm.popitem()[1].close()
 

@@ -101,22 +101,30 @@ class Parent:
         self.made = 0
 
     def run(self, fault: str | None) -> None:
-        """Serve requests until the judge is gone; `fault` is why nothing can be served."""
-        while True:
-            data, descriptors = _receive(self.control)
-            if not data:
-                break
-            request = msgspec.msgpack.decode(data, type=Request)
-            reply: Reply = (
-                Fault(fault) if fault and isinstance(request, Fork | Describe) else self.serve(request, descriptors)
-            )
-            for descriptor in descriptors:
-                os.close(descriptor)
-            self.control.send(msgspec.msgpack.encode(reply))
-        for pid in self.workers:  # all of them first: collecting them can take a while
-            _kill(pid)
-        for pid in list(self.workers):
-            self.end(pid)
+        """Serve requests until the judge is gone; `fault` is why nothing can be served. Then end every worker."""
+        try:
+            with suppress(ConnectionError):  # the judge went away before it was answered, or before it read the answer
+                while self.serve_next(fault):
+                    pass
+        finally:
+            for pid in self.workers:  # all of them first: collecting them can take a while
+                _kill(pid)
+            for pid in list(self.workers):
+                self.end(pid)
+
+    def serve_next(self, fault: str | None) -> bool:
+        """Do one request and answer it; say whether there was one."""
+        data, descriptors = _receive(self.control)
+        if not data:
+            return False
+        request = msgspec.msgpack.decode(data, type=Request)
+        reply: Reply = (
+            Fault(fault) if fault and isinstance(request, Fork | Describe) else self.serve(request, descriptors)
+        )
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self.control.send(msgspec.msgpack.encode(reply))
+        return True
 
     def serve(self, request: Request, descriptors: list[int]) -> Reply:
         """Do one request."""
@@ -308,8 +316,10 @@ def main(control: int, framework: str, folder: str, gpu: str = "") -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the judge's; it ends this process by closing the channel
-    Parent(socket.socket(fileno=control), cast("Framework", framework), layers).run(fault)
-    remove_scratch(Path(folder))
+    try:
+        Parent(socket.socket(fileno=control), cast("Framework", framework), layers).run(fault)
+    finally:
+        remove_scratch(Path(folder))
 
 
 def describe() -> None:

@@ -1,20 +1,28 @@
 """Processes: none outlives its judge, a lost one is replaced, and a cold worker does the same as a forked one."""
 
 import os
+import select
+import signal
+import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kata.errors import CannotGradeHereError
 from kata.grading.channel import CancelledError, Worker
 from kata.grading.environment import clean_environment, python_command
 from kata.grading.judge import grade
-from kata.grading.processes import Pool, WarmParent, require
+from kata.grading.limits import Confinement
+from kata.grading.processes import ParentLostError, Pool, WarmParent, require
 from kata.grading.report import GradeRequest
 from kata.grading.scratch import make_scratch, remove_scratch
+from kata.grading.warm import Fork
 
 from .conftest import FOLDER, HONEST, PATIENT, line
 
@@ -61,6 +69,79 @@ time.sleep(1000)
     for pid in map(int, words[:3]):
         wait_until(lambda pid=pid: gone(pid))
     wait_until(lambda: not Path(words[3]).exists())
+
+
+@linux
+@pytest.mark.parametrize("answered", [False, True], ids=["before the answer", "before it is read"])
+def test_nothing_is_left_when_the_judge_is_killed_while_a_worker_is_starting(answered):
+    parent = WarmParent("numpy")
+    parent.layers()
+    scratch = make_scratch(parent.folder)
+    channel, theirs = socket.socketpair()
+    request = msgspec.msgpack.encode(Fork(Confinement(str(scratch), 300, 60)))
+    os.kill(parent.pid, signal.SIGSTOP)
+    socket.send_fds(parent._control, [request], [theirs.fileno(), theirs.fileno()])
+    theirs.close()
+    if answered:
+        os.kill(parent.pid, signal.SIGCONT)
+        assert select.select([parent._control], [], [], 30)[0]
+    parent._control.close()  # as the kernel does at the judge's end, whatever ended it
+    os.kill(parent.pid, signal.SIGCONT)
+    assert parent._process.wait(30) == 0
+    assert not parent.folder.exists()
+    with suppress(ConnectionError):  # nobody holds the worker's end any more
+        assert channel.recv(1) == b""
+    channel.close()
+
+
+@linux
+def test_a_closed_pool_makes_no_other_process():
+    with Pool() as pool:
+        pool.starter("numpy")
+    with pytest.raises(ParentLostError):
+        pool.starter("numpy")
+
+
+@linux
+def test_closing_wakes_who_waits_for_an_answer():
+    parent = WarmParent("numpy")
+    parent.layers()
+    os.kill(parent.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as threads:
+        waiting = threads.submit(parent.deepen)
+        wait_until(parent._lock.locked)
+        closing = threads.submit(parent.close)
+        with pytest.raises(ParentLostError):
+            waiting.result(5)
+        os.kill(parent.pid, signal.SIGCONT)
+        closing.result(30)
+
+
+@linux
+def test_an_answer_that_nobody_waited_for_answers_no_other_request():
+    with Pool() as pool:
+        parent = pool.starter("numpy")
+        parent.layers()
+        real = parent._control
+        parent._control = Interrupted(real)
+        with pytest.raises(KeyboardInterrupt):
+            parent.deepen()
+        parent._control = real
+        assert not parent.alive
+        assert grade(GradeRequest(variant="line", source=HONEST), line(), pool=pool).verdict == "passed"
+
+
+class Interrupted:
+    """A channel at which ctrl+c is pressed while one waits for an answer."""
+
+    def __init__(self, real: socket.socket) -> None:
+        self._real = real
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+    def recv(self, _size: int) -> bytes:
+        raise KeyboardInterrupt
 
 
 @linux
