@@ -4,6 +4,7 @@ The oracle goes row by row; its gradient is a central difference of it. Neither 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def layer_norm(x: np.ndarray, weight: np.ndarray, bias: np.ndarray, eps: float =
     return y
 
 
-def pulled_back(function: Callable[..., np.ndarray], arrays: Arrays, dy: np.ndarray, h: float = 1e-5) -> Arrays:
+def pulled_back(function: Callable[..., np.ndarray], arrays: Arrays, dy: np.ndarray, h: float = 1e-6) -> Arrays:
     """Return the gradients of sum(dy * function(*arrays)) by central differences."""
     slopes = tuple(np.empty_like(array) for array in arrays)
     for place, array in enumerate(arrays):
@@ -55,29 +56,36 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...] = SHAPE) -> Arrays:
 # What the frameworks do differently: in PyTorch weight and bias live in a module.
 
 
-def begin(subject: Subject, weight: np.ndarray, bias: np.ndarray, eps: float, precision: Any = "float64") -> Handle:
+def given(eps: float | None) -> tuple[float, ...]:
+    """Return what a call says about eps: nothing, if it is None."""
+    return () if eps is None else (eps,)
+
+
+def begin(
+    subject: Subject, weight: np.ndarray, bias: np.ndarray, eps: float | None, precision: Any = "float64"
+) -> Handle:
     """Return a module of PyTorch that holds weight and bias."""
-    module: Handle = subject.call("LayerNorm", weight.size, eps, precision=precision, keep=True)
+    module: Handle = subject.call("LayerNorm", weight.size, *given(eps), precision=precision, keep=True)
     subject.set_parameters(module, [weight, bias])
     return module
 
 
-def forward(subject: Subject, arrays: Arrays, eps: float = EPS, precision: Any = "float64") -> Any:
+def forward(subject: Subject, arrays: Arrays, eps: float | None = EPS, precision: Any = "float64") -> Any:
     """Return the submission's y."""
     x, weight, bias = arrays
     if subject.framework == "torch":
         return subject.call("forward", x, on=begin(subject, weight, bias, eps, precision), precision=precision)
-    return subject.call("layer_norm", x, weight, bias, eps, precision=precision)
+    return subject.call("layer_norm", x, weight, bias, *given(eps), precision=precision)
 
 
-def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, eps: float = EPS) -> Any:
+def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, eps: float | None) -> Any:
     """Return the submission's (dx, dweight, dbias)."""
     x, weight, bias = arrays
     if subject.framework == "torch":
         module = begin(subject, weight, bias, eps)
         arrived = [value for _, value in subject.vjp(module, x, dy, precision="float64")]
         return [input_gradient(subject, module, x, dy), *arrived]
-    return subject.call("layer_norm_backward", dy, x, weight, eps, precision="float64")
+    return subject.call("layer_norm_backward", dy, x, weight, *given(eps), precision="float64")
 
 
 def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarray) -> Any:
@@ -163,33 +171,42 @@ def ranks(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="rows that are hard to compute", zh="难以计算的行"))
 def hard_rows(subject: Subject, rng: np.random.Generator) -> None:
-    """Rows near a million, where the mean of squares loses every digit; rows of equal values; tiny variances."""
+    """Rows near a million, where the mean of squares loses every digit; rows of equal values; tiny variances.
+
+    eps is left out: it decides what the rows of tiny variance become.
+    """
     x, weight, bias = draw(rng)
     x[0] += 2.0**20
     x[1, 0] = 3.25
     x[1, 1] = x[1, 1] / 2**12
     hint = Text(
-        en="If ordinary rows are right: subtract the mean before you square, and keep eps where it stands in the formula.",
-        zh="如果普通的行没有问题：先减去均值再平方，eps 的位置与公式一致。",
+        en="If ordinary rows are right: subtract the mean before you square, and keep eps where it stands in the formula; left out, it is 1e-5.",
+        zh="如果普通的行没有问题：先减去均值再平方，eps 的位置与公式一致；省略时它是 1e-5。",
     )
-    got = forward(subject, (x, weight, bias))
+    got = forward(subject, (x, weight, bias), None)
     expected = layer_norm(x, weight, bias)
     expect_close(got, expected, rtol=1e-7, atol=1e-7, what=Text(en="y", zh="y"), hint=hint)
 
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """Dx, dweight and dbias against central differences; other ranks where they do not compile."""
+    """Dx, dweight and dbias against central differences: eps given and left out; other ranks where nothing compiles."""
     hint = Text(
-        en="x acts directly, through the mean and through the variance; weight and bias collect from every row.",
-        zh="x 直接起作用，也经由均值和方差起作用；weight 和 bias 汇集所有行的贡献。",
+        en="x acts directly, through the mean and through the variance, eps in it; weight and bias collect from every row.",
+        zh="x 直接起作用，也经由均值和方差（含 eps）起作用；weight 和 bias 汇集所有行的贡献。",
     )
-    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (4, 6), (5,)):
+    cases: list[tuple[tuple[int, ...], float | None]] = [(SHAPE, 0.5), (SHAPE, None)]
+    if subject.framework != "jax":
+        cases += [((4, 6), EPS), ((5,), EPS)]
+    for shape, eps in cases:
         arrays, dy = draw(rng, shape), rng.normal(size=shape)
-        got = backward(subject, arrays, dy)
+        if eps is None:
+            arrays = (arrays[0] / 16, *arrays[1:])  # variances of 1/64 or so: another eps shows
+        got = backward(subject, arrays, dy, eps)
         if not isinstance(got, list | tuple) or len(got) != len(NAMES):
             fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
-        for value, expected, name in zip(got, pulled_back(layer_norm, arrays, dy), NAMES, strict=True):
+        right = pulled_back(partial(layer_norm, eps=EPS if eps is None else eps), arrays, dy)
+        for value, expected, name in zip(got, right, NAMES, strict=True):
             what = Text(en=f"{name} for x of shape {shape}", zh=f"x 的形状为 {shape} 时的 {name}")
             expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
