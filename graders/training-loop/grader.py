@@ -197,7 +197,7 @@ def modes(subject: Subject, rng: np.random.Generator) -> None:
     expect_close(history, [list(row) for row in right], rtol=EXACT, atol=EXACT, what=what, hint=hint)
     kept = Text(
         en="The running statistics belong to the checkpoint as well: keep and restore the whole state_dict().",
-        zh="运行统计量也属于检查点：要保存并恢复完整的 state_dict()。",
+        zh="滑动统计量也属于检查点：要保存并恢复完整的 state_dict()。",
     )
     what = Text(en="running mean and variance", zh="运行均值与方差")
     expect_close(found, [best.mean, best.var], rtol=EXACT, atol=EXACT, what=what, hint=kept)

@@ -1,7 +1,7 @@
 """You keep and restore the parameters alone. The running statistics of a batch norm are buffers: with those
 of the last epoch the restored model is not the one you validated.
 
-zh: 你只保存并恢复了参数。批量归一化的运行统计量是缓冲区：用着最后一轮的统计量，恢复出的模型就不是你验证过的那一个。
+zh: 你只保存并恢复了参数。批量归一化的滑动统计量是缓冲区：用着最后一轮的统计量，恢复出的模型就不是你验证过的那一个。
 
 Caught by: patience
 """

@@ -1,7 +1,7 @@
 """You average `named_parameters()` alone. The running statistics of batch norms are buffers, and without
 them the averaged model evaluates with those of another one: walk through `state_dict()`.
 
-zh: 你只对 `named_parameters()` 求平均。批量归一化的运行统计量是缓冲区，缺了它们，平均后的模型会用别的模型的统计量来评估：应遍历 `state_dict()`。
+zh: 你只对 `named_parameters()` 求平均。批量归一化的滑动统计量是缓冲区，缺了它们，平均后的模型会用别的模型的统计量来评估：应遍历 `state_dict()`。
 
 Caught by: contract
 """

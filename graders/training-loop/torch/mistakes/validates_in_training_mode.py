@@ -1,7 +1,7 @@
 """You validate in training mode. A batch norm then uses the validation batch's own statistics, and mixes
 them into its running ones; dropout drops. Call eval() first.
 
-zh: 你在训练模式下做验证。批量归一化于是使用验证批自己的统计量，还把它们混入运行统计量；dropout 也在丢弃。应先调用 eval()。
+zh: 你在训练模式下做验证。批量归一化于是使用验证批自己的统计量，还把它们混入滑动统计量；dropout 也在丢弃。应先调用 eval()。
 
 Caught by: modes and buffers
 """
