@@ -124,8 +124,8 @@ def expect_forward(
 
 
 def expect_backward(subject: Subject, pooling: Pooling, rng: np.random.Generator, hint: Text) -> None:
-    """Expect dx in float64, with overlaps; apart from JAX without them too."""
-    for case in (USUAL,) if subject.framework == "jax" else (APART, USUAL):
+    """Expect dx in float64, with overlaps; apart from JAX without them too, and with a stride of one."""
+    for case in (USUAL,) if subject.framework == "jax" else (APART, USUAL, OTHERS[-1]):
         x, dy = draw(rng, case), rng.normal(size=case.y)
         what = Text(en=f"dx of {pooling.function} ({case})", zh=f"{pooling.function} 的 dx（{case}）")
         got, expected = backward(subject, pooling, x, dy, case), gradient_of(pooling, x, dy, case)
