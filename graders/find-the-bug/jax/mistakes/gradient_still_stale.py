@@ -1,0 +1,44 @@
+"""The loss you report is that of the current parameters now, but the gradient is still taken at `params`,
+where the training started: each step goes the same way.
+
+zh: 现在报告的损失属于当前参数，但梯度仍在训练起点 `params` 处求得：每一步都朝同一个方向走。
+
+Caught by: three steps
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def mean_loss(params, x, labels):
+    """Return the mean cross-entropy: ()."""
+    x = (x - x.mean(axis=0)) / x.std(axis=0)
+    hidden = jnp.tanh(x @ params["w1"] + params["b1"])
+    logits = hidden @ params["w2"] + params["b2"]
+    return jnp.mean(jnp.logaddexp(0, logits) - labels * logits)
+
+
+def train(params, x, labels, lr, steps):
+    """Make `steps` steps of descent on the mean cross-entropy.
+
+    x: (n, features); labels: (n,) of 0.0 and 1.0.
+    params: {"w1": (features, units), "b1": (units,),
+    "w2": (units,), "b2": ()}.
+    Returns (params, losses); losses[i] is measured before
+    step i.
+    """
+
+    @jax.jit
+    def step(current):
+        objective = jax.value_and_grad(mean_loss)
+        value = mean_loss(current, x, labels)
+        _, grads = objective(params, x, labels)
+        return jax.tree.map(
+            lambda p, g: p - lr * g, current, grads
+        ), value
+
+    current, losses = params, []
+    for _ in range(steps):
+        current, value = step(current)
+        losses.append(value)
+    return current, losses
