@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Lock
+from threading import Event, Lock
 from typing import Self
 
 from kata.grading.channel import Worker
@@ -13,12 +13,14 @@ class Ahead:
     """Opens and ends workers of one submission. Use it as a context manager: at its end none of them is left."""
 
     def __init__(self, submission: Submission, announce: Callable[[Worker], None]) -> None:
-        self._submission = submission
+        self._stop = Event()
+        self.submission = submission.stopping(self._stop)
         self._announce = announce
         self._begun: list[Worker] = []
         self._lock = Lock()
         self._threads = ThreadPoolExecutor(1)
         self._opening: Future[Worker] | None = None
+        self._taken = False
 
     def begin(self) -> None:
         """Open a worker without waiting for it.
@@ -26,32 +28,36 @@ class Ahead:
         Not where that is dear, as a second context on a GPU is; nor where a worker may start processes, which nobody
         looks after until it is called.
         """
-        if self._submission.device == "cpu" and not self._submission.limits.processes:
-            self._opening = self._threads.submit(self._submission.open, self._begun.append)
+        if self.submission.device == "cpu" and not self.submission.limits.processes:
+            self._opening = self._threads.submit(self.submission.open, self._begun.append)
 
     def open(self) -> Worker:
         """Return a worker that has answered nothing yet; raises what opening it raises."""
         with self._lock:
-            opening, self._opening = self._opening, None
-        if opening is None:
-            return self._submission.open(self._announce)
-        wait([opening])
+            taken, self._taken = self._taken, True
+        if self._opening is None or taken:
+            return self.submission.open(self._announce)
+        wait([self._opening])
         for worker in self._begun:
             self._announce(worker)
-        return opening.result()
+        return self._opening.result()
 
     def end(self, worker: Worker) -> None:
         """End a worker without waiting for it: the system takes a while to give its memory back."""
         self._threads.submit(worker.close)
 
+    def stop(self) -> None:
+        """Let all workers' calls, and what is being opened, end within a moment: whoever pressed ctrl+c must not wait.
+
+        Before threads are waited for that call workers; `__exit__` comes too late for these.
+        """
+        self._stop.set()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        opening, self._opening = self._opening, None
-        if opening is not None and not opening.done():
-            for worker in self._begun:  # it may never have loaded: whoever pressed ctrl+c is not kept waiting
-                worker.kill()
+        self.stop()  # a submission may never load again
         self._threads.shutdown()
-        if opening is not None and opening.exception() is None:
-            opening.result().close()
+        if self._opening is not None and self._opening.exception() is None:
+            self._opening.result().close()  # handed out or not: ctrl+c comes between any two lines

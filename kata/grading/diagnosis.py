@@ -49,13 +49,19 @@ def diagnose(
     known = {} if known is None else known
     known |= {(submission.source, name, submission.seed): outcome for name, outcome in trial.outcomes.items()}
     deadline = time.monotonic() + SECONDS
+    stop = threading.Event()
+    submission = submission.stopping(stop)
 
     with _Behaviour(submission, known) as mine:
 
         def scores(among: Sequence[Mistake], over: Sequence[Check]) -> list[tuple[int, bool]]:
             behaviours = [_Behaviour(replace(submission, source=mistake.text), known) for mistake in among]
             with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-                return list(threads.map(lambda theirs: _agreement(mine, theirs, over, deadline), behaviours))
+                try:
+                    return list(threads.map(lambda theirs: _agreement(mine, theirs, over, deadline), behaviours))
+                except BaseException:  # ctrl+c: the threads are waited for, and shall end soon
+                    stop.set()
+                    raise
 
         matching = [(mistake, same) for mistake, (n, same) in zip(suspects, scores(suspects, first), strict=True) if n]
         if len(matching) > 1:

@@ -170,8 +170,8 @@ class _Grading:
             for check in self._checks[1:]:
                 self._skip(check)
             return
-        self._submission.prepare()
         with worker, Ahead(self._submission, self._state.trial.workers.append) as ahead:
+            self._submission.prepare()
             ahead.begin()
             subject = self._subject(worker, ahead)
             for check in self._checks:
@@ -181,8 +181,9 @@ class _Grading:
         """Return the subject that all checks share."""
         surroundings = Surroundings(
             ahead.open,
-            self._submission.open_clean,
+            ahead.submission.open_clean,
             close_worker=ahead.end,
+            stop=ahead.stop,
             on_curve=self._show_curve,
             on_remark=self._state.remarks.append,
         )

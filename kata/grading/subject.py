@@ -43,12 +43,14 @@ class Surroundings:
     """What a subject needs beside its worker: how to start others, and where curves and remarks go.
 
     `open_worker` starts one that has loaded the submission, `open_clean` one that has not. `close_worker` ends one that
-    was opened for a while, or sees to it that it ends before the grading does.
+    was opened for a while, or sees to it that it ends before the grading does. `stop` makes the calls of those that
+    `open_worker` has started end soon.
     """
 
     open_worker: Callable[[], Worker]
     open_clean: Callable[[], Worker]
     close_worker: Callable[[Worker], object] = lambda worker: worker.close()
+    stop: Callable[[], None] = lambda: None
     on_curve: Callable[[Curve], None] = lambda _curve: None
     on_remark: Callable[[str], None] = lambda _remark: None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -174,8 +176,12 @@ class Subject:
         if not shares:
             return []
         with ThreadPoolExecutor(shares) as threads:
-            futures = [threads.submit(self._share, function, items[start::shares]) for start in range(shares)]
-            outcomes = [future.result() for future in futures]
+            try:
+                futures = [threads.submit(self._share, function, items[start::shares]) for start in range(shares)]
+                outcomes = [future.result() for future in futures]
+            except BaseException:  # ctrl+c; a fault of the submission's is an outcome
+                self._surroundings.stop()
+                raise
         return list(self._in_order(outcomes, len(items)))
 
     def curve(self, curve: Curve) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kata.content.model import Framework, Limits
@@ -61,6 +61,10 @@ class Submission:
             worker.close()
             raise
         return worker
+
+    def stopping(self, stop: threading.Event) -> "Submission":
+        """Return the same submission; what its workers are doing also ends as cancelled once `stop` is set."""
+        return replace(self, cancelled=lambda: stop.is_set() or self.cancelled())
 
     def prepare(self) -> None:
         """Let the warm process import, beside the first worker, what JAX needs late; without waiting for it."""
