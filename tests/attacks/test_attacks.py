@@ -118,3 +118,14 @@ def test_every_family_has_its_relatives() -> None:
     counts = {family: names.count(family) for family in names}
     assert counts.keys() == {"die", "file", "forge", "lie", "mem", "num", "out", "proc", "rule", "spy", "src", "time"}
     assert min(counts.values()) >= 5
+
+
+def test_the_table_in_the_security_page_counts_these_files() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\d+) \| (\d+) \|", (CHECKOUT / "docs" / "security.md").read_text(), re.MULTILINE
+    )
+    said = {family: (int(attacks), int(kernel)) for family, attacks, kernel in rows}
+    samples = all_samples()
+    by_family = {sample.family: [one for one in samples if one.family == sample.family] for sample in samples}
+    assert said == {family: (len(ones), sum(one.kernel for one in ones)) for family, ones in by_family.items()}
+    assert f"holds {len(samples)} submissions" in (CHECKOUT / "docs" / "security.md").read_text()
