@@ -1,0 +1,37 @@
+"""Each length is a shape of its own, and each shape is traced and compiled. Pad to the next power of two:
+then a few programs serve all lengths.
+
+zh: 每种长度都是一种形状，每种形状都要追踪和编译。请补到下一个 2 的幂：这样几个程序就能用于所有长度。
+
+Caught by: one trace for each bucket
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@partial(jax.jit, static_argnames="loss")
+def step(loss, w, x, y, rate):
+    """Return w after one step. The rate is traced: its value is no part of the program."""
+    return w - rate * jax.grad(loss)(w, x, y)
+
+
+def train(loss, w, x, y, rates):
+    """Return w after a step for each rate."""
+    for rate in rates:
+        w = step(loss, w, x, y, rate)
+    return w
+
+
+def evaluate(score, sequences):
+    """Return the score of each sequence, padded to a power of two so that few programs serve all."""
+    compiled = jax.jit(score)
+    scores = []
+    for x in sequences:
+        length = x.shape[0]
+        bucket = length
+        padded = jnp.pad(x, ((0, bucket - length), (0, 0)))  # (bucket, d)
+        scores.append(compiled(padded, jnp.arange(bucket) < length))
+    return jnp.stack(scores)

@@ -1,0 +1,37 @@
+"""Everything is padded to the longest sequence. That is one program, but a short sequence costs as much as
+the longest, and a new longest one compiles again.
+
+zh: 所有序列都补到最长的那个。这样只有一个程序，但短序列与最长的一样贵，而且出现更长的序列时又要编译。
+
+Caught by: one trace for each bucket
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@partial(jax.jit, static_argnames="loss")
+def step(loss, w, x, y, rate):
+    """Return w after one step. The rate is traced: its value is no part of the program."""
+    return w - rate * jax.grad(loss)(w, x, y)
+
+
+def train(loss, w, x, y, rates):
+    """Return w after a step for each rate."""
+    for rate in rates:
+        w = step(loss, w, x, y, rate)
+    return w
+
+
+def evaluate(score, sequences):
+    """Return the score of each sequence, padded to a power of two so that few programs serve all."""
+    compiled = jax.jit(score)
+    scores = []
+    for x in sequences:
+        length = x.shape[0]
+        bucket = max(len(one) for one in sequences)
+        padded = jnp.pad(x, ((0, bucket - length), (0, 0)))  # (bucket, d)
+        scores.append(compiled(padded, jnp.arange(bucket) < length))
+    return jnp.stack(scores)
