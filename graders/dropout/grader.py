@@ -34,11 +34,11 @@ def begin(subject: Subject, p: float, seed: int | None, training: bool = True) -
     return module
 
 
-def run(subject: Subject, x: np.ndarray, p: float, seed: int, training: bool = True) -> tuple[Any, Any]:
-    """Return the submission's y, and in NumPy its factor."""
+def run(subject: Subject, x: np.ndarray, p: float, seed: int, training: bool | None = True) -> tuple[Any, Any]:
+    """Return the submission's y, and in NumPy its factor; `training` is left out if it is None."""
     if subject.framework == "torch":
-        return subject.call("forward", x, on=begin(subject, p, seed, training)), None
-    got = subject.call("dropout", x, p, Rng(seed), training)
+        return subject.call("forward", x, on=begin(subject, p, seed, training is not False)), None
+    got = subject.call("dropout", x, p, Rng(seed), *(() if training is None else (training,)))
     if subject.framework == "jax":
         return got, None
     if not isinstance(got, list | tuple) or len(got) != len(("y", "factor")):
@@ -96,10 +96,10 @@ def evaluation(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="zero or scaled", zh="置零或缩放"), match="failure")
 def zero_or_scaled(subject: Subject, rng: np.random.Generator) -> None:
-    """Every output is 0 or x / (1 - p), at two p; in NumPy the factor says which."""
-    for p in (P, 0.75):
+    """Every output is 0 or x / (1 - p), at two p, once by default; in NumPy the factor says which."""
+    for p, training in ((P, True), (0.75, None)):
         x = draw(rng)
-        y, factor = run(subject, x, p, seed_of(rng))
+        y, factor = run(subject, x, p, seed_of(rng), training)
         expect_shape(y, SHAPE, what=Text(en="y", zh="y"))
         ratio = np.asarray(y, np.float64) / x
         stays = ratio[ratio != 0]
