@@ -124,6 +124,18 @@ def padded(subject: Subject, rng: np.random.Generator) -> None:
     expect(subject, (q, 100 * k, v), mask, hint)
 
 
+@check(Text(en="extreme scores", zh="极端的得分"))
+def extremes(subject: Subject, rng: np.random.Generator) -> None:
+    """Scores of some +-1e4: exp overflows, or every weight underflows."""
+    _, mask = real_positions(rng, LENGTHS)
+    q, k, v = draw(rng)
+    hint = Text(
+        en="If ordinary scores are right: exp overflows above 709. Subtract each row's own maximum first.",
+        zh="如果普通的得分没有问题：exp 在 709 以上会上溢。请先减去每一行自己的最大值。",
+    )
+    expect(subject, (100 * q, 100 * k, v), mask, hint)
+
+
 @check(Text(en="scattered real keys", zh="分散的真实键"))
 def scattered(subject: Subject, rng: np.random.Generator) -> None:
     """Padding at the front or in between: the mask decides, not its count."""
