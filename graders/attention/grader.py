@@ -126,9 +126,13 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """d_q, d_k and d_v against central differences: by hand in NumPy, elsewhere by autodiff."""
-    arrays = draw(rng)
-    d_out = rng.normal(size=(*SHAPE, 4, 7))
+    """d_q, d_k and d_v against central differences: by hand in NumPy, there of other ranks too; elsewhere by autodiff."""
+    for lead in (SHAPE, (), (3,)) if subject.framework == "numpy" else (SHAPE,):
+        expect_gradients(subject, draw(rng, lead), rng.normal(size=(*lead, 4, 7)))
+
+
+def expect_gradients(subject: Subject, arrays: Arrays, d_out: np.ndarray) -> None:
+    """Compare the three gradients."""
     if subject.framework == "numpy":
         got = as_three(subject.call("attention_backward", *arrays, d_out, precision="float64"))
     else:
