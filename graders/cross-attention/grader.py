@@ -11,7 +11,7 @@ from kata.grading import Handle, Subject, Text, check, expect_close, expect_equa
 
 EXACT = 1e-9  # values in float64
 SINGLE = 1e-5  # values in float32
-BATCH, QUERIES, KEYS, D_MODEL, D_MEMORY, HEADS = 2, 4, 5, 6, 8, 3
+BATCH, QUERIES, KEYS, D_MODEL, D_MEMORY, HEADS = 2, 6, 5, 12, 8, 3  # heads of 4: no two sizes are equal
 NAMES = ("wq", "bq", "wk", "bk", "wv", "bv", "wo", "bo")
 OUT = Text(en="the output", zh="输出")
 
@@ -126,8 +126,8 @@ def padding(subject: Subject, rng: np.random.Generator) -> None:
 def sizes(subject: Subject, rng: np.random.Generator) -> None:
     """One query and more keys; one key and a single head, which JAX is spared: it compiles each shape anew."""
     hint = Text(
-        en="If four queries and five keys are right: lengths may be 1 and need not be related.",
-        zh="如果四个查询、五个键没有问题：长度可以为 1，两者也没有关系。",
+        en="If six queries and five keys are right: lengths may be 1 and need not be related.",
+        zh="如果六个查询、五个键没有问题：长度可以为 1，两者也没有关系。",
     )
     expect(subject, *draw(rng, 1, 7), hint)
     if subject.framework != "jax":
