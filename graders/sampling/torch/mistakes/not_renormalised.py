@@ -1,0 +1,33 @@
+"""Your probabilities for top-p are those over the whole vocabulary, though top-k has removed a part. Their
+sum reaches `top_p` later, so too many tokens stay: take the softmax after top-k.
+
+zh: top-k 已去掉了一部分词元，而你计算 top-p 用的仍是整个词表上的概率。它们的和更晚才达到 `top_p`，留下的词元过多：应在 top-k 之后再取 softmax。
+
+Caught by: filters together
+"""
+
+import torch
+
+
+def greedy(logits):
+    """Return the most probable token of each row; of equals the lower id."""
+    return logits.argmax(dim=1)
+
+
+def filter_logits(logits, temperature, top_k, top_p):
+    """Return logits / temperature, with -inf for tokens outside top-k and top-p."""
+    scaled = logits / temperature
+    ranked, order = scaled.sort(dim=1, descending=True, stable=True)  # equals stay in the order of their ids
+    if top_k > 0:
+        ranked[:, top_k:] = -torch.inf
+    if top_p < 1:
+        p = scaled.softmax(dim=1).gather(1, order)
+        before = p.cumsum(dim=1) - p  # the probability of all tokens above this one
+        ranked = ranked.masked_fill(before >= top_p, -torch.inf)
+    return torch.empty_like(ranked).scatter(1, order, ranked)
+
+
+def sample(logits, generator, temperature, top_k, top_p):
+    """Return one token for each row, drawn from the filtered distribution."""
+    p = filter_logits(logits, temperature, top_k, top_p).softmax(dim=1)
+    return torch.multinomial(p, 1, generator=generator).squeeze(1)

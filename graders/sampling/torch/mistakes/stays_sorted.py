@@ -1,0 +1,33 @@
+"""You return the logits in sorted order. Column 0 is then the best token's logit, whatever its id: put each
+one back in its token's column.
+
+zh: 你返回的 logits 仍是排序后的次序。于是第 0 列总是最优词元的 logit，无论它的编号是多少：应把每个值放回其词元所在的列。
+
+Caught by: temperature
+"""
+
+import torch
+
+
+def greedy(logits):
+    """Return the most probable token of each row; of equals the lower id."""
+    return logits.argmax(dim=1)
+
+
+def filter_logits(logits, temperature, top_k, top_p):
+    """Return logits / temperature, with -inf for tokens outside top-k and top-p."""
+    scaled = logits / temperature
+    ranked, order = scaled.sort(dim=1, descending=True, stable=True)  # equals stay in the order of their ids
+    if top_k > 0:
+        ranked[:, top_k:] = -torch.inf
+    if top_p < 1:
+        p = ranked.softmax(dim=1)
+        before = p.cumsum(dim=1) - p  # the probability of all tokens above this one
+        ranked = ranked.masked_fill(before >= top_p, -torch.inf)
+    return ranked
+
+
+def sample(logits, generator, temperature, top_k, top_p):
+    """Return one token for each row, drawn from the filtered distribution."""
+    p = filter_logits(logits, temperature, top_k, top_p).softmax(dim=1)
+    return torch.multinomial(p, 1, generator=generator).squeeze(1)

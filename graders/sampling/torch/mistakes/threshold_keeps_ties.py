@@ -1,0 +1,36 @@
+"""You keep every token that is at least as large as the k-th. Where several equal it, more than `top_k`
+stay. Decide by rank.
+
+zh: 你保留了所有不小于第 k 大的词元。若有几个与它相等，留下的就多于 `top_k` 个。应按名次决定。
+
+Caught by: ties
+"""
+
+import torch
+
+
+def greedy(logits):
+    """Return the most probable token of each row; of equals the lower id."""
+    return logits.argmax(dim=1)
+
+
+def filter_logits(logits, temperature, top_k, top_p):
+    """Return logits / temperature, with -inf for tokens outside top-k and top-p."""
+    scaled = logits / temperature
+    ranked, order = scaled.sort(dim=1, descending=True, stable=True)  # equals stay in the order of their ids
+    if top_k > 0:
+        last = min(top_k, ranked.shape[1]) - 1
+        ranked = ranked.masked_fill(
+            ranked < ranked[:, last, None], -torch.inf
+        )
+    if top_p < 1:
+        p = ranked.softmax(dim=1)
+        before = p.cumsum(dim=1) - p  # the probability of all tokens above this one
+        ranked = ranked.masked_fill(before >= top_p, -torch.inf)
+    return torch.empty_like(ranked).scatter(1, order, ranked)
+
+
+def sample(logits, generator, temperature, top_k, top_p):
+    """Return one token for each row, drawn from the filtered distribution."""
+    p = filter_logits(logits, temperature, top_k, top_p).softmax(dim=1)
+    return torch.multinomial(p, 1, generator=generator).squeeze(1)
