@@ -103,12 +103,13 @@ def smoothed(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="ignored rows", zh="被忽略的行"))
 def ignored_rows(subject: Subject, rng: np.random.Generator) -> None:
-    """Padding of -100, and a class that is ignored."""
+    """Padding of -100, also in all rows but one, and a class that is ignored."""
     hint = Text(
         en="If all rows counted it is right: an ignored row is in neither the sum nor the count, smoothing included.",
         zh="如果所有行都计入时没有问题：被忽略的行既不在求和里，也不在计数里，平滑项也一样。",
     )
     expect_loss(subject, draw(rng, 0.1, 2), hint)
+    expect_loss(subject, draw(rng, 0.1, ROWS - 1), hint)
     expect_loss(subject, draw(rng, 0.3, 3, ignore_index=1), hint)
 
 
@@ -121,6 +122,7 @@ def gradients(subject: Subject, rng: np.random.Generator) -> None:
     )
     expect_gradient(subject, draw(rng, 0.0), hint)
     expect_gradient(subject, draw(rng, 0.2, 2), hint)
+    expect_gradient(subject, draw(rng, 0.2, ROWS - 1), hint)
 
 
 @check(Text(en="extreme logits", zh="极端的 logits"))
