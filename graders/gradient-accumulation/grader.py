@@ -153,9 +153,10 @@ def padding(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="nothing but padding", zh="全是填充"))
 def only_padding(subject: Subject, rng: np.random.Generator) -> None:
-    """In one chunk, then in all."""
+    """In one chunk, then in all but one row, then in all."""
     hint = Text(en="A chunk in which nothing counts adds 0, not 0 / 0.", zh="没有任何行计入的块贡献 0，而不是 0 / 0。")
     expect_right(subject, draw(rng, (3, 2), (3, 0), (2, 2)), hint)
+    expect_right(subject, draw(rng, (3, 1), (2, 0)), hint)
     expect_right(subject, draw(rng, (3, 0), (2, 0)), hint)
 
 
