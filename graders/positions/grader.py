@@ -120,6 +120,17 @@ def cached(subject: Subject, rng: np.random.Generator) -> None:
         expect(subject, draw(rng, 1, 6, heads=2), hint)
 
 
+@check(Text(en="extreme scores", zh="极端的得分"))
+def extremes(subject: Subject, rng: np.random.Generator) -> None:
+    """Scores of some +-1e4: exp overflows, or every weight underflows."""
+    q, k, v = draw(rng)
+    hint = Text(
+        en="If ordinary scores are right: exp overflows above 709. Subtract each row's own maximum first.",
+        zh="如果普通的得分没有问题：exp 在 709 以上会上溢。请先减去每一行自己的最大值。",
+    )
+    expect(subject, (100 * q, 100 * k, v), hint)
+
+
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"))
 def purity(subject: Subject, rng: np.random.Generator) -> None:
     """The caller's arrays after the call."""
