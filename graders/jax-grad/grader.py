@@ -7,7 +7,7 @@ import numpy as np
 
 from kata.grading import Given, Subject, Submitted, Text, check, expect_close, fail
 
-SLACK = 1e-8  # what a central difference may be off; 1e-9 was the worst of 200 draws
+SLACK = 1e-8  # room for the rounding of a central difference
 LR = 0.3
 Scalar = Callable[[Any], float]
 
