@@ -105,7 +105,7 @@ def smoothed(subject: Subject, rng: np.random.Generator) -> None:
 def ignored_rows(subject: Subject, rng: np.random.Generator) -> None:
     """Padding of -100, also in all rows but one, and a class that is ignored."""
     hint = Text(
-        en="If all rows counted it is right: an ignored row is in neither the sum nor the count, smoothing included.",
+        en="If it is right where all rows count: an ignored row is in neither the sum nor the count, smoothing included.",
         zh="如果所有行都计入时没有问题：被忽略的行既不在求和里，也不在计数里，平滑项也一样。",
     )
     expect_loss(subject, draw(rng, 0.1, 2), hint)

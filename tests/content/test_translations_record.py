@@ -7,7 +7,7 @@ import pytest
 
 from kata.content.library import BankFile, built_in_content
 from kata.content.selection import select
-from kata.content.translations import items_of_banks, items_of_katas, record, recorded_in, translation_faults
+from kata.content.translations import folders, items_of_banks, items_of_katas, record, recorded_in, translation_faults
 
 AsBank = Callable[[str], BankFile]
 
@@ -51,6 +51,11 @@ def test_a_partial_record_keeps_the_rest_and_a_whole_one_forgets(demo: str, as_b
     assert len(recorded_in(tmp_path)) == len(items)
     record(tmp_path, items[:1], whole=True)
     assert list(recorded_in(tmp_path)) == [items[0].name]
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_the_built_in_content_has_a_record(folder: Path) -> None:
+    assert recorded_in(folder), "kata check --translated"
 
 
 def test_katas_are_recorded_with_their_statements_and_diagnoses() -> None:

@@ -26,6 +26,11 @@ def test_a_variant_has_two_alternatives_and_five_mistakes(variant: Variant) -> N
     assert len(variant.mistakes) >= 5
 
 
+@pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
+def test_a_starter_fits_the_workbench(variant: Variant) -> None:
+    assert {line for line in variant.starter.splitlines() if len(line) > 64} == set()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "variant",

@@ -6,7 +6,9 @@ Fill in the body; keep the name.
 import numpy as np
 
 
-def beam_search(log_probs, start, eos, width, max_length, alpha):
+def beam_search(
+    log_probs, start, eos, width, max_length, alpha
+):
     """Return the last beam: [(tokens, score), …], best first.
 
     log_probs: (vocab, vocab), log p of column after row.

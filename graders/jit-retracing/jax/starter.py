@@ -1,4 +1,4 @@
-"""Compiled once for all steps, and once for each bucket, in JAX."""
+"""Compiled once for all steps, once for each bucket, in JAX."""
 
 import jax
 import jax.numpy as jnp

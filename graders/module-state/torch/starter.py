@@ -8,7 +8,7 @@ from torch import nn
 
 
 class TinyLM(nn.Module):
-    """Tokens (batch, length) -> logits (batch, length, vocab)."""
+    """Tokens (batch, length) -> (batch, length, vocab)."""
 
     def __init__(self, vocab, width, depth):
         super().__init__()

@@ -44,4 +44,5 @@ def per_example_grads(loss, params, x, y):
     """
     # TODO: which of the arguments have an axis of examples?
     n = x.shape[0]
-    return jax.tree.map(lambda p: jnp.zeros((n, *p.shape)), params)
+    zeros = lambda p: jnp.zeros((n, *p.shape))
+    return jax.tree.map(zeros, params)
