@@ -3,13 +3,17 @@
 import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kata.errors import CannotGradeHereError
+from kata.grading import warm
+from kata.grading.layers import Layers
 from kata.grading.processes import WarmParent
 from kata.grading.scratch import make_scratch, remove_scratch
 from kata.grading.usage import disk_use, usage
@@ -159,6 +163,25 @@ def test_nobody_waits_for_ever_for_a_process_in_uninterruptible_sleep():
     parent.close()
     real.wait(20)
     assert len(fake.waited) == 3
+
+
+@linux
+def test_a_worker_that_no_signal_ends_is_left_and_the_next_request_is_served(monkeypatch):
+    monkeypatch.setattr(warm, "_kill", lambda _pid: None)  # in uninterruptible sleep a signal waits until it wakes
+    monkeypatch.setattr(warm, "REAP_SECONDS", 0.05)
+    monkeypatch.setattr(warm.Parent, "kill_orphans", lambda _self: None)  # this process has children of its own
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    asleep = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    with ours, theirs, asleep:
+        parent = warm.Parent(theirs, "numpy", Layers())
+        parent.workers = {asleep.pid}
+        for request, answer in ((warm.End(asleep.pid), warm.Ended(None)), (warm.Describe(), warm.Described(Layers()))):
+            ours.send(msgspec.msgpack.encode(request))
+            assert parent.serve_next(None)
+            assert msgspec.msgpack.decode(ours.recv(1 << 16), type=warm.Reply) == answer
+        assert asleep.poll() is None
+        asleep.communicate(b"\n")
+    assert parent.workers == set()
 
 
 @linux
