@@ -9,7 +9,8 @@ def wrong_shape(what: str, expected: Shape, got: Shape) -> str:
     """Say what shape was expected, what came, and the usual cause where the two tell it."""
     message = _("{what}: expected shape {expected}, got {got}.").format(what=what, expected=expected, got=got)
     cause = _cause_of_shape(expected, got)
-    return f"{message} {cause}" if cause else message
+    space = "" if message.endswith("。") else " "
+    return f"{message}{space}{cause}" if cause else message
 
 
 def _cause_of_shape(expected: Shape, got: Shape) -> str:

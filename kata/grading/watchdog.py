@@ -77,7 +77,7 @@ class Watchdog:
             "It used {used} MB of memory, more than the limit of {limit} MB, and was stopped. "
             "Is an array much larger than it should be, or does a list keep arrays that are not needed?"
         )
-        return "memory", message.format(used=resident >> 20, limit=self._limits.memory_mb)
+        return "memory", message.format(used=-(-resident >> 20), limit=self._limits.memory_mb)
 
     def _disk(self) -> tuple[Verdict, str] | None:
         size, count = disk_use(self._scratch, self._pid, MOST_FILES)
