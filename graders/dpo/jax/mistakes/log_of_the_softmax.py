@@ -1,0 +1,28 @@
+"""You take the logarithm of a softmax whose small entries underflow to 0. Take `log p` from the logits: `z
+- logsumexp(z)`.
+
+zh: 你对 softmax 取对数，而其中很小的元素已下溢为 0。应从 logits 得到 `log p`：`z - logsumexp(z)`。
+
+Caught by: large logits
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def sequence_log_probs(logits, tokens, mask):
+    """Return the summed log-probability of each row's masked tokens: (batch,)."""
+    logits, tokens, mask = logits[:, :-1], tokens[:, 1:], mask[:, 1:]  # position t predicts token t + 1
+    index = jnp.where(mask, tokens, 0)  # padding may be no index
+    log_p = jnp.take_along_axis(jnp.log(jax.nn.softmax(logits)), index[..., None], axis=-1).squeeze(-1)
+    return jnp.where(mask, log_p, 0.0).sum(axis=1)
+
+
+@jax.jit
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return the mean of -log sigmoid(margin)."""
+    chosen = policy_chosen - ref_chosen
+    rejected = policy_rejected - ref_rejected
+    margin = beta * (chosen - rejected)
+    return -jax.nn.log_sigmoid(margin).mean()

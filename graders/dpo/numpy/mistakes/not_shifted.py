@@ -1,0 +1,41 @@
+"""You score token t with the logits of position t. These have seen token t already: position t predicts
+token t + 1. Cut the last logits and the first token.
+
+zh: 你用位置 t 的 logits 给第 t 个词元打分。这个位置已经看到了第 t 个词元：位置 t 预测的是第 t + 1 个。应去掉最后一个位置的 logits 和第一个词元。
+
+Caught by: sequence log-probabilities
+"""
+
+import numpy as np
+
+
+def log_softmax(logits):
+    """Return log p over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def sequence_log_probs(logits, tokens, mask):
+    """Return the summed log-probability of each row's masked tokens: (batch,)."""
+    index = np.where(mask, tokens, 0)  # padding may be no index
+    log_p = np.take_along_axis(log_softmax(logits), index[..., None], axis=-1)[..., 0]
+    return np.where(mask, log_p, 0.0).sum(axis=1)
+
+
+def margins(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return by how much the implicit reward prefers the chosen answer."""
+    return beta * ((policy_chosen - ref_chosen) - (policy_rejected - ref_rejected))
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return the mean of -log sigmoid(margin)."""
+    margin = margins(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta)
+    return float(np.logaddexp(0, -margin).mean())
+
+
+def dpo_grad(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return the gradients for the policy's chosen and rejected log-probabilities."""
+    margin = margins(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta)
+    wrong = np.exp(-np.logaddexp(0, margin))  # sigmoid(-margin): near 1 where the order is wrong
+    grad = -beta * wrong / len(margin)
+    return grad, -grad

@@ -1,0 +1,26 @@
+"""You divide by the number of tokens. That is another loss: here the log-probability of an answer is the
+sum over its tokens.
+
+zh: 你除以了词元数。那是另一种损失：这里回答的对数概率是其各词元对数概率之和。
+
+Caught by: sequence log-probabilities
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def sequence_log_probs(logits, tokens, mask):
+    """Return the summed log-probability of each row's masked tokens: (batch,)."""
+    logits, tokens, mask = logits[:, :-1], tokens[:, 1:], mask[:, 1:]  # position t predicts token t + 1
+    index = torch.where(mask, tokens, 0)  # padding may be no index
+    log_p = logits.log_softmax(dim=-1).gather(-1, index[..., None]).squeeze(-1)
+    return torch.where(mask, log_p, 0.0).sum(dim=1) / mask.sum(dim=1).clamp(min=1)
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return the mean of -log sigmoid(margin)."""
+    chosen = policy_chosen - ref_chosen
+    rejected = policy_rejected - ref_rejected
+    margin = beta * (chosen - rejected)
+    return -F.logsigmoid(margin).mean()

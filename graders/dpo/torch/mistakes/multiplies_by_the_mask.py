@@ -1,0 +1,26 @@
+"""You multiply by the mask. Where a masked token has probability 0 that is `0 * -inf`, which is NaN. Choose
+with `where`.
+
+zh: 你乘以了掩码。若被掩掉的词元概率为 0，就是 `0 * -inf`，结果为 NaN。应使用 `where` 来选择。
+
+Caught by: masked tokens
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def sequence_log_probs(logits, tokens, mask):
+    """Return the summed log-probability of each row's masked tokens: (batch,)."""
+    logits, tokens, mask = logits[:, :-1], tokens[:, 1:], mask[:, 1:]  # position t predicts token t + 1
+    index = torch.where(mask, tokens, 0)  # padding may be no index
+    log_p = logits.log_softmax(dim=-1).gather(-1, index[..., None]).squeeze(-1)
+    return (log_p * mask).sum(dim=1)
+
+
+def dpo_loss(policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta):
+    """Return the mean of -log sigmoid(margin)."""
+    chosen = policy_chosen - ref_chosen
+    rejected = policy_rejected - ref_rejected
+    margin = beta * (chosen - rejected)
+    return -F.logsigmoid(margin).mean()
