@@ -1,0 +1,52 @@
+"""You decode strictly. A model can stop within a character, and then its output raises UnicodeDecodeError:
+use `errors="replace"`.
+
+zh: 你的解码是严格的。模型可能在一个字符中间停下，此时它的输出会抛出 UnicodeDecodeError：应使用 `errors="replace"`。
+
+Caught by: decoding
+"""
+
+from collections import Counter
+
+
+def replace(ids, pair, token):
+    """Return ids with each occurrence of the pair replaced, from left to right."""
+    result, i = [], 0
+    while i < len(ids):
+        if tuple(ids[i : i + 2]) == pair:
+            result.append(token)
+            i += 2
+        else:
+            result.append(ids[i])
+            i += 1
+    return result
+
+
+def learn(text, count):
+    """Return at most count merges; number i makes token 256 + i."""
+    ids = list(text.encode())
+    merges = []
+    while len(merges) < count:
+        counts = Counter(zip(ids, ids[1:]))
+        pair = min(counts, key=lambda p: (-counts[p], p), default=None)
+        if pair is None or counts[pair] < 2:
+            break
+        ids = replace(ids, pair, 256 + len(merges))
+        merges.append(pair)
+    return merges
+
+
+def encode(text, merges):
+    """Return the tokens: the merges in the order in which they were learned."""
+    ids = list(text.encode())
+    for number, pair in enumerate(merges):
+        ids = replace(ids, tuple(pair), 256 + number)
+    return ids
+
+
+def decode(ids, merges):
+    """Return the text; bytes that are no UTF-8 are replaced."""
+    spelled = [bytes([b]) for b in range(256)]
+    for left, right in merges:
+        spelled.append(spelled[left] + spelled[right])
+    return b"".join(spelled[i] for i in ids).decode("utf-8")

@@ -1,0 +1,52 @@
+"""`most_common` gives the pair that was seen first among equals, so the merges depend on the order of the
+text. Of equally frequent pairs the smallest is asked for.
+
+zh: 次数相等时，`most_common` 给出最先遇到的那一对，于是合并规则取决于文本的次序。题目要求取次数相等者中最小的一对。
+
+Caught by: ties and runs
+"""
+
+from collections import Counter
+
+
+def replace(ids, pair, token):
+    """Return ids with each occurrence of the pair replaced, from left to right."""
+    result, i = [], 0
+    while i < len(ids):
+        if tuple(ids[i : i + 2]) == pair:
+            result.append(token)
+            i += 2
+        else:
+            result.append(ids[i])
+            i += 1
+    return result
+
+
+def learn(text, count):
+    """Return at most count merges; number i makes token 256 + i."""
+    ids = list(text.encode())
+    merges = []
+    while len(merges) < count:
+        counts = Counter(zip(ids, ids[1:]))
+        pair = counts.most_common(1)[0][0] if counts else None
+        if pair is None or counts[pair] < 2:
+            break
+        ids = replace(ids, pair, 256 + len(merges))
+        merges.append(pair)
+    return merges
+
+
+def encode(text, merges):
+    """Return the tokens: the merges in the order in which they were learned."""
+    ids = list(text.encode())
+    for number, pair in enumerate(merges):
+        ids = replace(ids, tuple(pair), 256 + number)
+    return ids
+
+
+def decode(ids, merges):
+    """Return the text; bytes that are no UTF-8 are replaced."""
+    spelled = [bytes([b]) for b in range(256)]
+    for left, right in merges:
+        spelled.append(spelled[left] + spelled[right])
+    return b"".join(spelled[i] for i in ids).decode("utf-8", errors="replace")
