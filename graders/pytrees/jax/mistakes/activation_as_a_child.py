@@ -1,0 +1,68 @@
+"""You hand `activation` over as a child, so a string becomes a leaf, and `jax.jit` and `jax.grad` refuse
+it. What is no array belongs to the second thing that `tree_flatten` returns.
+
+zh: 你把 `activation` 当作子节点交出，字符串就成了叶子，`jax.jit` 和 `jax.grad` 都不接受。不是数组的东西，应放进 `tree_flatten` 返回的第二部分。
+
+Caught by: leaves of a layer
+"""
+
+import jax
+import jax.numpy as jnp
+from jax.tree_util import register_pytree_node_class, tree_flatten_with_path
+
+
+def global_norm(tree):
+    """Return the norm of all leaves together, shape ()."""
+    return jnp.sqrt(sum(jnp.sum(leaf**2) for leaf in jax.tree.leaves(tree)))
+
+
+def by_path(tree):
+    """Return {"layers/0/w": leaf, ...}."""
+    leaves, _structure = tree_flatten_with_path(tree)
+    return {"/".join(map(name, path)): leaf for path, leaf in leaves}
+
+
+def name(entry):
+    """Return what one entry of a path stands for: a key, an index or a field."""
+    for attribute in ("key", "idx", "name"):
+        if hasattr(entry, attribute):
+            return str(getattr(entry, attribute))
+    return str(entry)
+
+
+def stack(trees):
+    """Return one tree; leaves (...) become (len(trees), ...)."""
+    return jax.tree.map(lambda *leaves: jnp.stack(leaves), *trees)
+
+
+def unstack(tree):
+    """Return a list of trees; leaves (n, ...) become (...)."""
+    leaves, structure = jax.tree.flatten(tree)
+    return [structure.unflatten(slices) for slices in zip(*leaves, strict=True)]
+
+
+def update(params, updates):
+    """Return params + updates; None in updates: unchanged."""
+    return jax.tree.map(lambda p, u: p if u is None else p + u, params, updates)
+
+
+@register_pytree_node_class
+class Dense:
+    """activation(x @ w + b): the leaves are w and b, activation is part of the structure."""
+
+    def __init__(self, w, b, activation):
+        self.w, self.b, self.activation = w, b, activation
+
+    def __call__(self, x):
+        """x: (n, d) -> (n, k)."""
+        y = x @ self.w
+        if self.b is not None:
+            y = y + self.b
+        return jnp.tanh(y) if self.activation == "tanh" else y
+
+    def tree_flatten(self):
+        return (self.w, self.b, self.activation), None
+
+    @classmethod
+    def tree_unflatten(cls, _static, children):
+        return cls(*children)

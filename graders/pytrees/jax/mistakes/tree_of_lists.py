@@ -1,0 +1,67 @@
+"""You turned each leaf into a list: that is a tree of lists, and a list of trees is asked for. Collect the
+leaves' slices at each index, and unflatten them.
+
+zh: 你把每个叶子变成了列表：这是由列表构成的树，而要求的是由树构成的列表。请按每个下标收集各叶子的切片，再用它们还原结构。
+
+Caught by: trees from a stack
+"""
+
+import jax
+import jax.numpy as jnp
+from jax.tree_util import register_pytree_node_class, tree_flatten_with_path
+
+
+def global_norm(tree):
+    """Return the norm of all leaves together, shape ()."""
+    return jnp.sqrt(sum(jnp.sum(leaf**2) for leaf in jax.tree.leaves(tree)))
+
+
+def by_path(tree):
+    """Return {"layers/0/w": leaf, ...}."""
+    leaves, _structure = tree_flatten_with_path(tree)
+    return {"/".join(map(name, path)): leaf for path, leaf in leaves}
+
+
+def name(entry):
+    """Return what one entry of a path stands for: a key, an index or a field."""
+    for attribute in ("key", "idx", "name"):
+        if hasattr(entry, attribute):
+            return str(getattr(entry, attribute))
+    return str(entry)
+
+
+def stack(trees):
+    """Return one tree; leaves (...) become (len(trees), ...)."""
+    return jax.tree.map(lambda *leaves: jnp.stack(leaves), *trees)
+
+
+def unstack(tree):
+    """Return a list of trees; leaves (n, ...) become (...)."""
+    return jax.tree.map(list, tree)
+
+
+def update(params, updates):
+    """Return params + updates; None in updates: unchanged."""
+    return jax.tree.map(lambda p, u: p if u is None else p + u, params, updates)
+
+
+@register_pytree_node_class
+class Dense:
+    """activation(x @ w + b): the leaves are w and b, activation is part of the structure."""
+
+    def __init__(self, w, b, activation):
+        self.w, self.b, self.activation = w, b, activation
+
+    def __call__(self, x):
+        """x: (n, d) -> (n, k)."""
+        y = x @ self.w
+        if self.b is not None:
+            y = y + self.b
+        return jnp.tanh(y) if self.activation == "tanh" else y
+
+    def tree_flatten(self):
+        return (self.w, self.b), self.activation
+
+    @classmethod
+    def tree_unflatten(cls, activation, children):
+        return cls(*children, activation)
