@@ -1,0 +1,63 @@
+"""You pass the gradient on for `0 < x < 1`. Inputs exactly at 0 or 1 belong to the range too; a weight that
+was clipped to the edge would never move again.
+
+zh: 你只在 `0 < x < 1` 处让梯度通过。恰好等于 0 或 1 的输入也属于这个范围；被裁剪到边缘的权重否则再也不会移动。
+
+Caught by: straight through the rounding
+"""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.custom_vjp
+def log1pexp(x):
+    """Return log(1 + exp(x)), elementwise."""
+    return jnp.maximum(x, 0) + jnp.log1p(jnp.exp(-jnp.abs(x)))
+
+
+def log1pexp_forward(x):
+    return log1pexp(x), x
+
+
+def log1pexp_backward(x, g):
+    return (g * jax.nn.sigmoid(x),)
+
+
+log1pexp.defvjp(log1pexp_forward, log1pexp_backward)
+
+
+@jax.custom_vjp
+def clip_gradient(x, bound):
+    """Return x; its gradient is clipped to [-bound, bound]."""
+    return x
+
+
+def clip_gradient_forward(x, bound):
+    return x, bound
+
+
+def clip_gradient_backward(bound, g):
+    return jnp.clip(g, -bound, bound), jnp.zeros_like(bound)
+
+
+clip_gradient.defvjp(clip_gradient_forward, clip_gradient_backward)
+
+
+@partial(jax.custom_vjp, nondiff_argnums=(1,))
+def quantize(x, steps):
+    """Return x, held between 0 and 1 and rounded to multiples of 1 / steps."""
+    return jnp.round(jnp.clip(x, 0, 1) * steps) / steps
+
+
+def quantize_forward(x, steps):
+    return quantize(x, steps), (x > 0) & (x < 1)
+
+
+def quantize_backward(steps, inside, g):
+    return (jnp.where(inside, g, 0),)
+
+
+quantize.defvjp(quantize_forward, quantize_backward)
