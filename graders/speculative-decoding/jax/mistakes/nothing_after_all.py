@@ -1,0 +1,40 @@
+"""You use the last row of the draft again when all tokens are accepted. Behind them the draft has no row,
+and nothing is to be subtracted: pick from the target's last row.
+
+zh: 全部接受时你又用了草稿的最后一行。在它们之后草稿没有对应的行，也就没有什么可减：应从目标的最后一行选取。
+
+Caught by: all accepted
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def pick(probabilities, uniforms):
+    """Return each row's first token whose cumulative probability exceeds the row's number: (batch,)."""
+    cumulative = probabilities.cumsum(axis=1)
+    threshold = uniforms[:, None] * cumulative[:, -1:]  # below the row's sum, even if that is not quite 1
+    return (cumulative <= threshold).sum(axis=1)
+
+
+@jax.jit
+def residual(target, draft):
+    """Return the distribution of the excess of target over draft: (batch, vocab)."""
+    excess = jnp.maximum(target - draft, 0)
+    total = excess.sum(axis=1, keepdims=True)
+    return jnp.where(total > 0, excess / total, target)
+
+
+@jax.jit
+def verify(target, draft, tokens, uniforms):
+    """Return the accepted tokens, one more, and -1 for the rest: (batch, k + 1)."""
+    batch, k = tokens.shape
+    rows = jnp.arange(batch)
+    p = jnp.take_along_axis(target[:, :k], tokens[..., None], axis=2).squeeze(2)  # (batch, k)
+    q = jnp.take_along_axis(draft, tokens[..., None], axis=2).squeeze(2)
+    accepted = uniforms[:, :k] * q < p
+    count = accepted.cumprod(axis=1).sum(axis=1)  # (batch,), up to the first rejection
+    drawn = pick(residual(target[rows, count], draft[rows, count]), uniforms[:, k])
+    output = jnp.pad(tokens, ((0, 0), (0, 1))).at[rows, count].set(drawn)
+    return jnp.where(jnp.arange(k + 1) <= count[:, None], output, -1)

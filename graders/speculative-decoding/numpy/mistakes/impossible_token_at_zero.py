@@ -1,0 +1,38 @@
+"""You count the sums strictly below the number. With the number 0 that picks the first token even if its
+probability is 0: count the sums at or below it.
+
+zh: 你数的是严格小于随机数的累积和。随机数为 0 时，即使第一个词元的概率为 0 也会选中它：应数不大于它的累积和。
+
+Caught by: numbers at the edges
+"""
+
+import numpy as np
+
+
+def pick(probabilities, uniforms):
+    """Return each row's first token whose cumulative probability exceeds the row's number: (batch,)."""
+    cumulative = probabilities.cumsum(axis=1)
+    threshold = uniforms[:, None] * cumulative[:, -1:]  # below the row's sum, even if that is not quite 1
+    return (cumulative < threshold).sum(axis=1)
+
+
+def residual(target, draft):
+    """Return the distribution of the excess of target over draft: (batch, vocab)."""
+    excess = np.maximum(target - draft, 0)
+    total = excess.sum(axis=1, keepdims=True)
+    return np.where(total > 0, excess / np.where(total > 0, total, 1), target)
+
+
+def verify(target, draft, tokens, uniforms):
+    """Return the accepted tokens, one more, and -1 for the rest: (batch, k + 1)."""
+    batch, k = tokens.shape
+    rows = np.arange(batch)
+    p = np.take_along_axis(target[:, :k], tokens[..., None], axis=2)[..., 0]  # (batch, k)
+    q = np.take_along_axis(draft, tokens[..., None], axis=2)[..., 0]
+    accepted = uniforms[:, :k] * q < p
+    count = np.cumprod(accepted, axis=1).sum(axis=1)  # (batch,), up to the first rejection
+    draft = np.pad(draft, ((0, 0), (0, 1), (0, 0)))  # behind the last token nothing was drafted
+    drawn = pick(residual(target[rows, count], draft[rows, count]), uniforms[:, k])
+    output = np.pad(tokens, ((0, 0), (0, 1)))
+    output[rows, count] = drawn
+    return np.where(np.arange(k + 1) <= count[:, None], output, -1)

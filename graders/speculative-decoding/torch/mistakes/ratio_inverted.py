@@ -1,0 +1,38 @@
+"""You accept with the draft's probability over the target's. That keeps most of what the target says least:
+the ratio is target over draft.
+
+zh: 你用草稿概率除以目标概率来决定是否接受。这样留下最多的恰恰是目标最少说的：比值应是目标除以草稿。
+
+Caught by: acceptance
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def pick(probabilities, uniforms):
+    """Return each row's first token whose cumulative probability exceeds the row's number: (batch,)."""
+    cumulative = probabilities.cumsum(dim=1)
+    threshold = uniforms[:, None] * cumulative[:, -1:]  # below the row's sum, even if that is not quite 1
+    return (cumulative <= threshold).sum(dim=1)
+
+
+def residual(target, draft):
+    """Return the distribution of the excess of target over draft: (batch, vocab)."""
+    excess = (target - draft).clamp(min=0)
+    total = excess.sum(dim=1, keepdim=True)
+    return torch.where(total > 0, excess / total, target)
+
+
+def verify(target, draft, tokens, uniforms):
+    """Return the accepted tokens, one more, and -1 for the rest: (batch, k + 1)."""
+    batch, k = tokens.shape
+    rows = torch.arange(batch)
+    p = target[:, :k].gather(2, tokens[..., None]).squeeze(2)  # (batch, k)
+    q = draft.gather(2, tokens[..., None]).squeeze(2)
+    accepted = uniforms[:, :k] * p < q
+    count = accepted.long().cumprod(dim=1).sum(dim=1)  # (batch,), up to the first rejection
+    draft = F.pad(draft, (0, 0, 0, 1))  # behind the last token nothing was drafted
+    drawn = pick(residual(target[rows, count], draft[rows, count]), uniforms[:, k])
+    output = F.pad(tokens, (0, 1)).scatter(1, count[:, None], drawn[:, None])
+    return output.masked_fill(torch.arange(k + 1) > count[:, None], -1)
