@@ -1,6 +1,7 @@
 """The schema, as named steps in order. A step that has been released is never edited: another one is appended.
 
-Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten.
+Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten, and `card`
+and `stale`, which are derived from the facts and can be thrown away.
 Times are ISO 8601 text in UTC, all of one width, so that text order is time order.
 """
 
@@ -17,7 +18,7 @@ _BEGINNING = (
         sitting INTEGER PRIMARY KEY REFERENCES sitting (id),
         at TEXT NOT NULL
     ) STRICT""",
-    # Questions and katas share one sequence of ids: newest first is `ORDER BY id DESC`, even if a clock went back.
+    # Questions and katas share one sequence of ids.
     """CREATE TABLE attempt (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         at TEXT NOT NULL,
@@ -81,5 +82,63 @@ _BEGINNING = (
     "CREATE INDEX draft_variant ON draft (variant, id)",
 )
 
+_SCHEDULE = (
+    # The study day is kept, not computed: neither a change of time zone nor a rebuild elsewhere changes a schedule.
+    # For rows from before it is taken from the time zone of the machine they were made on.
+    "ALTER TABLE attempt ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+    "UPDATE attempt SET day = date(at, 'localtime', '-4 hours')",
+    "ALTER TABLE reveal ADD COLUMN day TEXT NOT NULL DEFAULT ''",
+    "UPDATE reveal SET day = date(at, 'localtime', '-4 hours')",
+    "ALTER TABLE answer ADD COLUMN pace REAL",  # the reader's median seconds for that kind, when it was answered
+    """ALTER TABLE sitting ADD COLUMN kind TEXT NOT NULL DEFAULT 'quiz'
+        CHECK (kind IN ('quiz', 'practice', 'interview'))""",
+    "ALTER TABLE sitting ADD COLUMN plan TEXT",  # JSON
+    # Newest first is by time: the merged attempts of two machines interleave.
+    "DROP INDEX attempt_item",
+    "CREATE INDEX attempt_item ON attempt (item, at)",
+    "CREATE INDEX attempt_at ON attempt (at)",
+    "CREATE INDEX attempt_day ON attempt (day)",
+    "CREATE INDEX answer_kind ON answer (kind)",
+    # What overviews count, without the pages that hold sources and reports.
+    "CREATE INDEX grade_short ON grade (attempt, verdict, passed_checks, checks)",
+    """CREATE TABLE effort (
+        attempt INTEGER PRIMARY KEY REFERENCES grade (attempt),
+        worked REAL,  -- seconds at the workbench on this kata that day, until this grading
+        minutes REAL,  -- what the kata said, then, that it takes
+        sitting INTEGER REFERENCES sitting (id)
+    ) STRICT""",
+    "CREATE INDEX effort_sitting ON effort (sitting) WHERE sitting IS NOT NULL",
+    """CREATE TABLE rating (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        attempt INTEGER NOT NULL REFERENCES attempt (id),
+        at TEXT NOT NULL,
+        rating INTEGER CHECK (rating BETWEEN 1 AND 4)  -- NULL: back to what the evidence says
+    ) STRICT""",
+    "CREATE INDEX rating_attempt ON rating (attempt, id)",
+    """CREATE TABLE undo (
+        attempt INTEGER PRIMARY KEY REFERENCES attempt (id),
+        at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE setting (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at TEXT NOT NULL,
+        name TEXT NOT NULL,
+        value TEXT NOT NULL  -- JSON; the last one of a name holds
+    ) STRICT""",
+    """CREATE TABLE sitting_event (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        sitting INTEGER NOT NULL REFERENCES sitting (id),
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        data TEXT NOT NULL  -- JSON
+    ) STRICT""",
+    "CREATE INDEX sitting_event_sitting ON sitting_event (sitting, id)",
+    # Derived: what the facts about one item say of when it comes back. `stale` names the items whose facts have changed
+    # since; it is written in the transaction of the fact, so that no crash can lose a review.
+    "CREATE TABLE card (item TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",  # state: JSON
+    "CREATE TABLE stale (item TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "INSERT INTO stale SELECT DISTINCT item FROM attempt",
+)
+
 # name -> statements, in order; the name is written into table `migration` in the same transaction
-MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {"0001-beginning": _BEGINNING}
+MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {"0001-beginning": _BEGINNING, "0002-schedule": _SCHEDULE}

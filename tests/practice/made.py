@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kata.content.model import Bank, BooleanQuestion, Level, Question
-from kata.store import QuestionAttempt
+from kata.store import QuestionAttempt, study_day
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 
@@ -33,6 +33,7 @@ def attempt(name: str, *, days_ago: float = 0.0, now: datetime = NOW, **changed:
     facts: dict[str, Any] = {
         "id": 1,
         "at": now - timedelta(days=days_ago),
+        "day": study_day(now - timedelta(days=days_ago)),
         "question": name,
         "topic": name[:1],
         "kind": "boolean",

@@ -8,7 +8,7 @@ import pytest
 from kata.content import Kata, Library
 from kata.content.model import KataSpec, VariantSpec
 from kata.practice import progress, today, variant_progress
-from kata.store import Draft, KataAttempt, SavedSitting
+from kata.store import Draft, KataAttempt, SavedSitting, study_day
 from tests.practice.made import NOW, attempt
 
 
@@ -32,6 +32,7 @@ def grade(variant="mlp-jax", *, verdict="failed", days_ago=0.0, passed=1, checks
     return KataAttempt(
         id=1,
         at=NOW - timedelta(days=days_ago),
+        day=study_day(NOW - timedelta(days=days_ago)),
         variant=variant,
         verdict=verdict,
         passed_checks=passed,

@@ -29,5 +29,5 @@ def clock() -> Clock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
-    with open_store(tmp_path / "home", clock) as opened:
+    with open_store(tmp_path / "home", clock, zone=UTC) as opened:
         yield opened

@@ -1,7 +1,7 @@
 """What was told to the store comes back, and only drafts are ever rewritten."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ def test_an_answer_comes_back_as_it_was_given(store, clock):
     assert given == QuestionAttempt(
         id=given.id,
         at=clock.now,
+        day=date(2026, 11, 24),
         question="q1",
         topic="graphs",
         kind="choice",
@@ -92,6 +93,7 @@ def test_a_grade_keeps_the_source_and_the_whole_report(store, clock):
     assert given == KataAttempt(
         id=given.id,
         at=clock.now,
+        day=date(2026, 11, 24),
         variant="mlp-jax",
         verdict="failed",
         passed_checks=1,
@@ -113,11 +115,11 @@ def test_overviews_leave_out_the_long_parts_of_grades(store):
     assert (attempt.source, attempt.report, attempt.verdict) == ("", None, "failed")
 
 
-def test_attempts_come_newest_first_even_if_the_clock_goes_back(store, clock):
-    first = answered(store)
+def test_attempts_come_newest_first_by_time_and_equal_times_by_order(store, clock):
+    late = answered(store)
     clock.move(hours=-3)
-    second = store.add_grade(report(), "")
-    assert [attempt.id for attempt in store.attempts()] == [second.id, first.id]
+    early, same_time = store.add_grade(report(), ""), answered(store)
+    assert [attempt.id for attempt in store.attempts()] == [late.id, same_time.id, early.id]
 
 
 def test_attempts_are_filtered_by_item_time_sitting_and_limit(store, clock):
@@ -164,6 +166,61 @@ def test_the_newest_unended_sitting_is_the_open_one(store, clock):
     assert first.started == clock.now
 
 
+def test_a_sitting_of_one_kind_is_not_gone_on_with_as_another(store):
+    quiz = store.begin_sitting(1, ["q1"])
+    evening = store.begin_sitting(2, ["q2", "mlp-jax"], kind="practice", plan={"minutes": 20})
+    assert store.open_sitting() == quiz
+    assert store.open_sitting("practice") == evening == store.sitting(evening.id)
+    assert (evening.kind, evening.plan) == ("practice", {"minutes": 20})
+    assert store.open_sitting("interview") is None
+
+
+def test_what_happened_in_a_sitting_comes_back_in_order(store, clock):
+    sitting = store.begin_sitting(1, ["q1"], kind="interview")
+    store.add_event(sitting.id, "paused")
+    store.add_event(sitting.id, "ticked", {"point": 2})
+    assert [(it.kind, it.data, it.at) for it in store.events(sitting.id)] == [
+        ("paused", None, clock.now),
+        ("ticked", {"point": 2}, clock.now),
+    ]
+
+
+def test_a_grade_knows_its_effort_and_its_sitting(store):
+    sitting = store.begin_sitting(1, ["q1", "mlp-jax"], kind="practice")
+    answer = answered(store, sitting=sitting.id)
+    given = store.add_grade(report(), "", worked=600.0, minutes=30, sitting=sitting.id)
+    assert (given.worked, given.minutes, given.sitting) == (600.0, 30.0, sitting.id)
+    assert store.attempts(sitting=sitting.id) == [given, answer]
+    assert store.attempts("q1", sitting=sitting.id) == [answer]
+
+
+def test_what_was_taken_back_is_left_out_unless_asked_for(store):
+    first, second = answered(store), answered(store)
+    store.undo(first.id)
+    assert store.attempts() == [second]
+    assert [(it.id, it.undone) for it in store.attempts(undone=True)] == [(second.id, False), (first.id, True)]
+
+
+def test_the_last_rating_of_the_reader_holds(store):
+    given = answered(store)
+    for rating in (1, 4, None, 2):
+        store.rate(given.id, rating)
+        assert store.attempts()[0].rating == rating
+
+
+def test_a_rating_outside_the_scale_is_refused(store):
+    given = answered(store)
+    with pytest.raises(StoreError, match="CHECK"):
+        store.rate(given.id, 5)
+
+
+def test_the_last_value_of_a_setting_holds(store):
+    store.change_setting("reviews", 30, of_cards=False)
+    store.change_setting("parameters", (1.0, 2.0), of_cards=True)
+    store.change_setting("reviews", 40, of_cards=False)
+    assert store.settings() == {"reviews": 40, "parameters": [1.0, 2.0]}
+
+
 def test_a_draft_is_the_last_text_saved(store, clock):
     assert store.draft("mlp-jax") is None
     store.save_draft("mlp-jax", "one")
@@ -207,6 +264,10 @@ def test_facts_are_only_ever_appended(store):
     store.flag("q1")
     store.flag("q1", False)
     store.reveal("q1", "hint", 1)
+    store.rate(attempt.id, 4)
+    store.undo(attempt.id)
+    store.change_setting("reviews", 40, of_cards=True)
+    store.add_event(store.begin_sitting(1, ["q1"]).id, "paused")
     store.end_sitting(store.begin_sitting(1, ["q1"]).id)
     verbs = {statement.split()[0] for statement in written}
     assert verbs == {"BEGIN", "INSERT", "SELECT", "COMMIT"}

@@ -4,6 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,33 @@ def test_an_older_database_gets_the_missing_steps_and_keeps_its_facts(tmp_path, 
         (name,) for name in sorted(newer)
     ]
     connection.close()
+
+
+def test_a_database_from_before_the_schedule_gets_study_days_and_cards_to_derive(tmp_path, clock, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    first = {"0001-beginning": MIGRATIONS["0001-beginning"]}
+    connection = connect(tmp_path / FILENAME, clock, first)
+    for number, at in enumerate(("2026-11-24T18:59:59.900000+00:00", "2026-11-24T19:00:00.000000+00:00"), 1):
+        connection.execute("INSERT INTO attempt VALUES (?, ?, 'q1')", (number, at))
+        connection.execute(
+            "INSERT INTO answer VALUES (?, 't', 'choice', '1', 1, 1.0, 9.0, 0, 0, '[]', NULL)", (number,)
+        )
+    connection.execute("INSERT INTO reveal VALUES (1, '2026-11-24T10:00:00.000000+00:00', 'q1', 'hint', 1)")
+    connection.execute("INSERT INTO sitting VALUES (1, '2026-11-24T10:00:00.000000+00:00', 7, '[\"q1\"]')")
+    connection.close()
+    with open_store(tmp_path, clock) as store:
+        assert [attempt.day for attempt in store.attempts()] == [date(2026, 11, 25), date(2026, 11, 24)]
+        assert [(it.pace, it.rating, it.undone) for it in store.attempts()] == [(None, None, False)] * 2
+        assert store.reveals("q1")[0].day == date(2026, 11, 24)
+        assert (store.open_sitting().kind, store.open_sitting().plan) == ("quiz", None)
+        assert store.stale_items() == ["q1"]
+
+
+@pytest.fixture(autouse=True)
+def _time_zone_as_before():
+    yield
+    time.tzset()
 
 
 def test_a_step_that_fails_halfway_leaves_nothing_behind(tmp_path, clock):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kata.practice import Mark
-from kata.store.rows import QuestionAttempt
+from kata.store import QuestionAttempt, study_day
 from kata.tui.asking import Asked, how_in_words, kind_in_words, nearest_order, verdict_in_words
 from kata.tui.bars import bar, columns, fitted, topic_row
 from kata.tui.days import day_in_words, done_by_day
@@ -70,6 +70,7 @@ def attempt(at):
     return QuestionAttempt(
         id=1,
         at=at,
+        day=study_day(at),
         question="q",
         topic="t",
         kind="choice",

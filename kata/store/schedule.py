@@ -1,0 +1,104 @@
+"""What the schedule is made of: ratings, what was taken back, settings; and the cards derived from the facts."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from kata.store import reading
+from kata.store.base import Connected, insert, mark_stale_by_attempt
+from kata.store.database import transaction
+from kata.store.rows import ItemFacts
+
+# From the facts of one item and the settings to its card; None where there is none.
+Derive = Callable[[ItemFacts, Mapping[str, Any]], Struct | None]
+
+
+class ScheduleRows(Connected):
+    """The part of the store that a schedule is kept in."""
+
+    def rate(self, attempt_id: int, rating: int | None) -> None:
+        """Append what the reader says of an attempt, 1 (again) to 4 (easy); None goes back to the evidence."""
+        with transaction(self._connection, self.path) as connection:
+            insert(connection, "rating", {"attempt": attempt_id, "at": self._now(), "rating": rating})
+            mark_stale_by_attempt(connection, attempt_id)
+
+    def undo(self, attempt_id: int) -> None:
+        """Append that an attempt was taken back: it counts for nothing any more. Doing so again changes nothing."""
+        with transaction(self._connection, self.path) as connection:
+            connection.execute("INSERT INTO undo VALUES (?, ?) ON CONFLICT DO NOTHING", (attempt_id, self._now()))
+            mark_stale_by_attempt(connection, attempt_id)
+
+    def change_setting(self, name: str, value: object, *, of_cards: bool) -> None:
+        """Append a setting's new value, any JSON value. `of_cards`: cards depend on it, all are derived anew."""
+        with transaction(self._connection, self.path) as connection:
+            insert(connection, "setting", {"at": self._now(), "name": name, "value": reading.to_json(value)})
+            if of_cards:
+                _mark_all_stale(connection)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings that were ever changed, with the last value of each."""
+        return reading.to_settings(self._read(reading.SETTINGS))
+
+    def cards(self) -> list[tuple[str, str]]:
+        """Return (item, its card as JSON text) for every item that has one."""
+        return self._read("SELECT item, state FROM card ORDER BY item")
+
+    def card(self, item: str) -> str | None:
+        """Return the card of an item as JSON text."""
+        rows = self._read("SELECT state FROM card WHERE item = ?", item)
+        return rows[0][0] if rows else None
+
+    def stale_items(self) -> list[str]:
+        """Return the items whose facts have changed since their card was derived."""
+        return [item for (item,) in self._read("SELECT item FROM stale ORDER BY item")]
+
+    def mark_all_stale(self) -> None:
+        """Have every card derived anew."""
+        with transaction(self._connection, self.path) as connection:
+            _mark_all_stale(connection)
+
+    def settle(self, items: Sequence[str], derive: Derive) -> int:
+        """Derive the cards of `items` and take their marks away, in one transaction; return how many cards changed.
+
+        Facts and settings are read in that transaction: two programs at once cannot keep a card that one of them has
+        derived from less than all facts, and a crash leaves the marks.
+        """
+        changed = 0
+        with transaction(self._connection, self.path) as connection:
+            settings = reading.to_settings(connection.execute(reading.SETTINGS))
+            for item in items:
+                card = derive(_facts(connection, item), settings)
+                changed += _keep_card(connection, item, None if card is None else reading.to_json(card))
+                connection.execute("DELETE FROM stale WHERE item = ?", (item,))
+        return changed
+
+
+def _facts(connection: sqlite3.Connection, item: str) -> ItemFacts:
+    return ItemFacts(
+        item=item,
+        answers=tuple(map(reading.to_answer_fact, connection.execute(reading.ANSWERS_OF, (item,)))),
+        gradings=tuple(map(reading.to_grade_fact, connection.execute(reading.GRADINGS_OF, (item,)))),
+        reveals=tuple(map(reading.to_reveal, connection.execute(reading.REVEALS_OF, (item,)))),
+    )
+
+
+def _keep_card(connection: sqlite3.Connection, item: str, state: str | None) -> bool:
+    """Write a card, or remove it; say whether that changed anything."""
+    before = connection.execute("SELECT state FROM card WHERE item = ?", (item,)).fetchone()
+    if (before[0] if before else None) == state:
+        return False
+    if state is None:
+        connection.execute("DELETE FROM card WHERE item = ?", (item,))
+    else:
+        connection.execute(
+            "INSERT INTO card VALUES (?, ?) ON CONFLICT (item) DO UPDATE SET state = excluded.state", (item, state)
+        )
+    return True
+
+
+def _mark_all_stale(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "INSERT INTO stale SELECT item FROM attempt UNION SELECT item FROM card WHERE TRUE ON CONFLICT DO NOTHING"
+    )
