@@ -100,7 +100,7 @@ _SCHEDULE = (
     "CREATE INDEX attempt_day ON attempt (day)",
     "CREATE INDEX answer_kind ON answer (kind)",
     # What overviews count, without the pages that hold sources and reports.
-    "CREATE INDEX grade_short ON grade (attempt, verdict, passed_checks, checks)",
+    "CREATE INDEX grade_short ON grade (attempt, verdict, passed_checks, checks, mistake)",
     """CREATE TABLE effort (
         attempt INTEGER PRIMARY KEY REFERENCES grade (attempt),
         worked REAL,  -- seconds at the workbench on this kata that day, until this grading
