@@ -1,0 +1,33 @@
+"""`if largest == 0` asks for a value that does not exist while `jit` traces: TracerBoolConversionError.
+`jnp.where` chooses within the program.
+
+zh: `if largest == 0` 需要一个值，而 `jit` 追踪时它还不存在：TracerBoolConversionError。`jnp.where` 在程序内部选择。
+
+Caught by: as a compiled program
+"""
+
+import jax.numpy as jnp
+
+
+def scale_of(x):
+    """Return the width of a step, (): the largest absolute value is 127 steps."""
+    largest = jnp.abs(x).max()
+    if largest == 0:
+        return jnp.ones_like(largest)
+    return largest / 127
+
+
+def quantise(x, scale):
+    """Return x in steps of scale, rounded half to even: int8 from -127 to 127."""
+    return jnp.clip(jnp.round(x / scale), -127, 127).astype(jnp.int8)
+
+
+def accumulate(x_q, w_q):
+    """Return the exact sums x_q @ w_q.T in int32: (..., d_out)."""
+    return jnp.matmul(x_q, w_q.T, preferred_element_type=jnp.int32)
+
+
+def linear(x, x_scale, w_q, w_scale, bias):
+    """Return the layer's output in x's dtype: (..., d_out)."""
+    sums = accumulate(quantise(x, x_scale), w_q)
+    return sums.astype(x.dtype) * (x_scale * w_scale) + bias

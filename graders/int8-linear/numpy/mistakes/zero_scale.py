@@ -1,0 +1,31 @@
+"""A tensor of zeros gets the scale 0, and quantising it divides 0 by 0: NaN, which no int8 can hold. Give
+it the scale 1.
+
+zh: 全零张量得到的缩放系数是 0，量化时就是 0 除以 0：NaN，而 int8 无法表示它。应让缩放系数为 1。
+
+Caught by: zeros
+"""
+
+import numpy as np
+
+
+def scale_of(x):
+    """Return the width of a step: the largest absolute value is 127 steps."""
+    largest = np.abs(x).max()
+    return largest / 127
+
+
+def quantise(x, scale):
+    """Return x in steps of scale, rounded half to even: int8 from -127 to 127."""
+    return np.clip(np.rint(x / scale), -127, 127).astype(np.int8)
+
+
+def accumulate(x_q, w_q):
+    """Return the exact sums x_q @ w_q.T in int32: (..., d_out)."""
+    return x_q.astype(np.int32) @ w_q.astype(np.int32).T
+
+
+def linear(x, x_scale, w_q, w_scale, bias):
+    """Return the layer's output in x's dtype: (..., d_out)."""
+    sums = accumulate(quantise(x, x_scale), w_q)
+    return sums.astype(x.dtype) * (x_scale * w_scale) + bias
