@@ -1,0 +1,42 @@
+"""You divide by `√ᾱₜ`, which would go back to the data at once. One step divides by its own `√αₜ`.
+
+zh: 你除以了 `√ᾱₜ`，那是一步回到数据。一步只除以自己的 `√αₜ`。
+
+Caught by: one step back
+"""
+
+import torch
+from torch.nn import functional
+
+
+def schedule(steps, first, last):
+    """Return betas, from first to last, and the products of 1 - beta: (steps,) each."""
+    betas = torch.linspace(first, last, steps)
+    return betas, torch.cumprod(1 - betas, dim=0)
+
+
+def add_noise(x0, t, noise, alpha_bars):
+    """Return x_t for each row's own t: the shape of x0, (batch, ...)."""
+    a = alpha_bars[t].view(-1, *[1] * (x0.dim() - 1))  # (batch, 1, ...)
+    return a.sqrt() * x0 + (1 - a).sqrt() * noise
+
+
+def loss(predict, x0, t, noise, alpha_bars):
+    """Return the mean squared error of the guessed noise: ()."""
+    predicted = predict(add_noise(x0, t, noise, alpha_bars), t)
+    return functional.mse_loss(predicted, noise)
+
+
+def step(x, t, predicted, noise, betas, alpha_bars):
+    """Return x one step earlier; t: one integer."""
+    mean = (x - betas[t] / (1 - alpha_bars[t]).sqrt() * predicted) / (alpha_bars[t]).sqrt()
+    return mean + betas[t].sqrt() * noise if t > 0 else mean
+
+
+@torch.no_grad()
+def sample(predict, x, noises, betas, alpha_bars):
+    """Return what all steps make of x: (batch, ...); noises: (steps, batch, ...)."""
+    for t in reversed(range(len(betas))):
+        predicted = predict(x, torch.full((len(x),), t))
+        x = step(x, t, predicted, noises[t], betas, alpha_bars)
+    return x

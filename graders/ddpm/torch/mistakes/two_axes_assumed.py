@@ -1,0 +1,43 @@
+"""You appended a fixed number of axes of length 1 to `alpha_bars[t]`, which suits data with three axes and
+no other.
+
+zh: 你给 `alpha_bars[t]` 补了固定个数的长度为 1 的轴，只适合三个轴的数据。
+
+Caught by: other numbers of axes
+"""
+
+import torch
+from torch.nn import functional
+
+
+def schedule(steps, first, last):
+    """Return betas, from first to last, and the products of 1 - beta: (steps,) each."""
+    betas = torch.linspace(first, last, steps)
+    return betas, torch.cumprod(1 - betas, dim=0)
+
+
+def add_noise(x0, t, noise, alpha_bars):
+    """Return x_t for each row's own t: the shape of x0, (batch, ...)."""
+    a = alpha_bars[t][:, None, None]
+    return a.sqrt() * x0 + (1 - a).sqrt() * noise
+
+
+def loss(predict, x0, t, noise, alpha_bars):
+    """Return the mean squared error of the guessed noise: ()."""
+    predicted = predict(add_noise(x0, t, noise, alpha_bars), t)
+    return functional.mse_loss(predicted, noise)
+
+
+def step(x, t, predicted, noise, betas, alpha_bars):
+    """Return x one step earlier; t: one integer."""
+    mean = (x - betas[t] / (1 - alpha_bars[t]).sqrt() * predicted) / (1 - betas[t]).sqrt()
+    return mean + betas[t].sqrt() * noise if t > 0 else mean
+
+
+@torch.no_grad()
+def sample(predict, x, noises, betas, alpha_bars):
+    """Return what all steps make of x: (batch, ...); noises: (steps, batch, ...)."""
+    for t in reversed(range(len(betas))):
+        predicted = predict(x, torch.full((len(x),), t))
+        x = step(x, t, predicted, noises[t], betas, alpha_bars)
+    return x
