@@ -1,0 +1,31 @@
+"""You divide by the length of the array. Padding then makes short answers weigh less: divide by each
+answer's number of tokens.
+
+zh: 你除以了数组的长度。填充因此使短回答的权重变小：应除以每个回答自己的词元数。
+
+Caught by: ratios near 1
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def group_advantages(rewards, eps=1e-6):
+    """Return how far each reward lies from its group's mean, in standard deviations: (prompts, group)."""
+    centred = rewards - rewards.mean(axis=1, keepdims=True)
+    return centred / (rewards.std(axis=1, keepdims=True) + eps)
+
+
+@jax.jit
+def grpo_loss(log_probs, old_log_probs, ref_log_probs, mask, advantages, clip, beta):
+    """Return the mean over answers of the mean over tokens of -(surrogate - beta * kl)."""
+    # Before the exp: what comes out of it as inf or NaN would reach the gradient through any later mask.
+    log_probs, old, ref = (jnp.where(mask, x, 0.0) for x in (log_probs, old_log_probs, ref_log_probs))
+    ratio = jnp.exp(log_probs - old)  # (batch, length)
+    advantages = advantages[:, None]
+    surrogate = jnp.minimum(ratio * advantages, ratio.clip(1 - clip, 1 + clip) * advantages)
+    gap = ref - log_probs
+    kl = jnp.expm1(gap) - gap
+    per_token = jnp.where(mask, beta * kl - surrogate, 0.0)
+    return per_token.mean()

@@ -1,0 +1,46 @@
+"""You multiply by the mask. `0 * -inf` and `0 * nan` are NaN: choose with `where`, before the exp.
+
+zh: 你乘以了掩码。`0 * -inf` 和 `0 * nan` 都是 NaN：应在 exp 之前用 `where` 选择。
+
+Caught by: masked tokens
+"""
+
+import numpy as np
+
+
+def group_advantages(rewards, eps=1e-6):
+    """Return how far each reward lies from its group's mean, in standard deviations: (prompts, group)."""
+    centred = rewards - rewards.mean(axis=1, keepdims=True)
+    return centred / (rewards.std(axis=1, keepdims=True) + eps)
+
+
+def grpo_loss(log_probs, old_log_probs, ref_log_probs, mask, advantages, clip, beta):
+    """Return the mean over answers of the mean over tokens of -(surrogate - beta * kl)."""
+    ratio, gap = compare(log_probs, old_log_probs, ref_log_probs, mask)
+    plain, clipped = surrogates(ratio, advantages, clip)
+    kl = np.expm1(gap) - gap
+    return float((weights(mask) * (beta * kl - np.minimum(plain, clipped))).sum())
+
+
+def grpo_grad(log_probs, old_log_probs, ref_log_probs, mask, advantages, clip, beta):
+    """Return d grpo_loss / d log_probs: (batch, length)."""
+    ratio, gap = compare(log_probs, old_log_probs, ref_log_probs, mask)
+    plain, clipped = surrogates(ratio, advantages, clip)
+    policy = np.where(plain <= clipped, plain, 0.0)  # d ratio = ratio; where the clip is smaller it is constant
+    return weights(mask) * (-beta * np.expm1(gap) - policy)
+
+
+def compare(log_probs, old_log_probs, ref_log_probs, mask):
+    """Return policy / old policy, and log(reference / policy), both (batch, length); 1 and 0 where masked."""
+    log_probs, old, ref = (x * mask for x in (log_probs, old_log_probs, ref_log_probs))
+    return np.exp(log_probs - old), ref - log_probs
+
+
+def surrogates(ratio, advantages, clip):
+    """Return the surrogate without and with the clip, (batch, length)."""
+    return ratio * advantages[:, None], np.clip(ratio, 1 - clip, 1 + clip) * advantages[:, None]
+
+
+def weights(mask):
+    """Return what each token weighs: 1 / (its answer's tokens · answers), 0 where masked."""
+    return mask / np.maximum(mask.sum(axis=1, keepdims=True), 1) / len(mask)

@@ -1,0 +1,29 @@
+"""You use the clipped ratio alone. An answer that the policy has moved the wrong way on lies outside the
+clip too, and then gets no gradient back: take the smaller of both products.
+
+zh: 你只用了裁剪后的比值。被策略推向错误方向的回答也在裁剪范围之外，于是再也得不到把它拉回来的梯度：应取两个乘积中较小的。
+
+Caught by: clipping
+"""
+
+import torch
+
+
+def group_advantages(rewards, eps=1e-6):
+    """Return how far each reward lies from its group's mean, in standard deviations: (prompts, group)."""
+    centred = rewards - rewards.mean(dim=1, keepdim=True)
+    return centred / (rewards.std(dim=1, keepdim=True, correction=0) + eps)
+
+
+def grpo_loss(log_probs, old_log_probs, ref_log_probs, mask, advantages, clip, beta):
+    """Return the mean over answers of the mean over tokens of -(surrogate - beta * kl)."""
+    # Before the exp: what comes out of it as inf or NaN would reach the gradient through any later mask.
+    log_probs, old, ref = (torch.where(mask, x, 0.0) for x in (log_probs, old_log_probs, ref_log_probs))
+    ratio = (log_probs - old).exp()  # (batch, length)
+    advantages = advantages[:, None]
+    surrogate = ratio.clamp(1 - clip, 1 + clip) * advantages
+    gap = ref - log_probs
+    kl = gap.expm1() - gap
+    per_token = torch.where(mask, beta * kl - surrogate, 0.0)
+    per_answer = per_token.sum(dim=1) / mask.sum(dim=1).clamp(min=1)  # (batch,)
+    return per_answer.mean()
