@@ -1,0 +1,30 @@
+"""You add the whole velocity in each step. One step of `steps` lasts `1 / steps`; so far only a single step
+comes out right.
+
+zh: 你在每一步都加上了整个速度。`steps` 步中的一步历时 `1 / steps`；现在只有总共走一步时才对。
+
+Caught by: several steps
+"""
+
+import numpy as np
+
+
+def path(x0, x1, t):
+    """Return the points at each row's own time, and their velocity: the shape of x0, (batch, ...)."""
+    s = t.reshape(-1, *[1] * (x0.ndim - 1))  # (batch, 1, ...)
+    return (1 - s) * x0 + s * x1, x1 - x0
+
+
+def loss(predict, x0, x1, t):
+    """Return the mean squared error of the guessed velocity, and its gradient for the guess."""
+    x, velocity = path(x0, x1, t)
+    error = predict(x, t) - velocity
+    return np.mean(error**2), 2 * error / error.size
+
+
+def sample(predict, x, steps):
+    """Return where the velocity carries x from t = 0 to 1: (batch, ...)."""
+    for k in range(steps):
+        t = np.full(len(x), k / steps, dtype=x.dtype)
+        x = x + predict(x, t)
+    return x

@@ -1,0 +1,31 @@
+"""Your grid has `steps` points from 0 to 1 **inclusive**, as `linspace(0, 1, steps)` gives them, so its
+strides are longer than a step. The last time is `(steps-1) / steps`.
+
+zh: 你的网格是从 0 到 1 **含两端**的 `steps` 个点，即 `linspace(0, 1, steps)`，间距比一步要长。最后一个时间应是 `(steps-1) / steps`。
+
+Caught by: several steps
+"""
+
+import torch
+from torch.nn import functional
+
+
+def path(x0, x1, t):
+    """Return the points at each row's own time, and their velocity: the shape of x0, (batch, ...)."""
+    s = t.view(-1, *[1] * (x0.dim() - 1))  # (batch, 1, ...)
+    return (1 - s) * x0 + s * x1, x1 - x0
+
+
+def loss(predict, x0, x1, t):
+    """Return the mean squared error of the guessed velocity: ()."""
+    x, velocity = path(x0, x1, t)
+    return functional.mse_loss(predict(x, t), velocity)
+
+
+@torch.no_grad()
+def sample(predict, x, steps):
+    """Return where the velocity carries x from t = 0 to 1: (batch, ...)."""
+    for k in range(steps):
+        t = x.new_full((len(x),), k / max(steps - 1, 1))
+        x = x + predict(x, t) / steps
+    return x
