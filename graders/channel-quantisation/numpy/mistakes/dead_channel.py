@@ -1,0 +1,30 @@
+"""A row of zeros has a range of 0, and you divide by it: NaN, for the zero point and for every weight of
+the row. Give it the scale 1.
+
+zh: 全零行的范围是 0，而你除以了它：零点和该行所有权重都成了 NaN。应让它的缩放系数为 1。
+
+Caught by: a dead channel
+"""
+
+import numpy as np
+
+
+def quantise(w):
+    """Return q, (d_out, d_in) uint8, scale, (d_out,), and zero, (d_out,) uint8."""
+    low = np.minimum(w.min(axis=1), 0)  # the range contains 0
+    high = np.maximum(w.max(axis=1), 0)
+    scale = (high - low) / 255
+    zero = np.rint(-low / scale)
+    q = np.rint(w / scale[:, None]) + zero[:, None]
+    return np.clip(q, 0, 255).astype(np.uint8), scale, zero.astype(np.uint8)
+
+
+def dequantise(q, scale, zero):
+    """Return the weights, (d_out, d_in); as uint8 q - zero would wrap around."""
+    return scale[:, None] * (q.astype(scale.dtype) - zero[:, None])
+
+
+def linear(x, q, scale, zero, bias):
+    """Return x @ w.T + bias, (..., d_out): scale and zero point are applied to the outputs, not to the weights."""
+    sums = x @ q.T - x.sum(axis=-1, keepdims=True) * zero
+    return sums * scale + bias

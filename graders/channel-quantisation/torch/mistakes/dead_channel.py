@@ -1,0 +1,30 @@
+"""A row of zeros has a range of 0, and you divide by it: NaN, for the zero point and for every weight of
+the row. Give it the scale 1.
+
+zh: 全零行的范围是 0，而你除以了它：零点和该行所有权重都成了 NaN。应让它的缩放系数为 1。
+
+Caught by: a dead channel
+"""
+
+import torch
+
+
+def quantise(w):
+    """Return q, (d_out, d_in) uint8, scale, (d_out,), and zero, (d_out,) uint8."""
+    low = w.amin(dim=1).clamp(max=0)  # the range contains 0
+    high = w.amax(dim=1).clamp(min=0)
+    scale = (high - low) / 255
+    zero = (-low / scale).round()
+    q = (w / scale[:, None]).round() + zero[:, None]
+    return q.clamp(0, 255).to(torch.uint8), scale, zero.to(torch.uint8)
+
+
+def dequantise(q, scale, zero):
+    """Return the weights, (d_out, d_in); as uint8 q - zero would wrap around."""
+    return scale[:, None] * (q.to(scale.dtype) - zero[:, None])
+
+
+def linear(x, q, scale, zero, bias):
+    """Return x @ w.T + bias, (..., d_out): scale and zero point are applied to the outputs, not to the weights."""
+    sums = x @ q.to(x.dtype).T - x.sum(dim=-1, keepdim=True) * zero
+    return sums * scale + bias

@@ -1,0 +1,31 @@
+"""You multiply the integers and leave out the zero points. Each output is off by its scale and zero point
+times the sum of `x`: subtract that.
+
+zh: 你只乘了整数，漏掉了零点。每个输出都差了缩放系数、零点与 `x` 之和的乘积：应减去它。
+
+Caught by: the layer
+"""
+
+import torch
+
+
+def quantise(w):
+    """Return q, (d_out, d_in) uint8, scale, (d_out,), and zero, (d_out,) uint8."""
+    low = w.amin(dim=1).clamp(max=0)  # the range contains 0
+    high = w.amax(dim=1).clamp(min=0)
+    scale = (high - low) / 255
+    scale = torch.where(scale > 0, scale, 1)  # a dead channel
+    zero = (-low / scale).round()
+    q = (w / scale[:, None]).round() + zero[:, None]
+    return q.clamp(0, 255).to(torch.uint8), scale, zero.to(torch.uint8)
+
+
+def dequantise(q, scale, zero):
+    """Return the weights, (d_out, d_in); as uint8 q - zero would wrap around."""
+    return scale[:, None] * (q.to(scale.dtype) - zero[:, None])
+
+
+def linear(x, q, scale, zero, bias):
+    """Return x @ w.T + bias, (..., d_out): scale and zero point are applied to the outputs, not to the weights."""
+    sums = x @ q.to(x.dtype).T
+    return sums * scale + bias
