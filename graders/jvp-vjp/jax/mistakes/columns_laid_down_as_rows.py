@@ -1,0 +1,40 @@
+"""Each push gives a column of the Jacobian, and `jax.vmap` stacks its results along axis 0, as rows. Your
+matrix is transposed: (n, m). `out_axes=1` stacks them as columns.
+
+zh: 每次 push 得到雅可比矩阵的一列，而 `jax.vmap` 把结果沿轴 0 堆叠，也就成了行。你的矩阵是转置的：(n, m)。`out_axes=1` 才会把它们堆叠成列。
+
+Caught by: contract
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def directional(f, x, v):
+    """Return f(x) and the derivative of f at x in the direction v."""
+    return jax.jvp(f, (x,), (v,))
+
+
+def by_columns(f, x):
+    """Return the Jacobian (m, n), one push for each input."""
+    basis = jnp.eye(len(x), dtype=x.dtype)
+    push = lambda v: jax.jvp(f, (x,), (v,))[1]
+    return jax.vmap(push)(basis)
+
+
+def by_rows(f, x):
+    """Return the Jacobian (m, n), one pull for each output."""
+    y, pull = jax.vjp(f, x)
+    (rows,) = jax.vmap(pull)(jnp.eye(len(y), dtype=y.dtype))
+    return rows
+
+
+def jacobian(f, x):
+    """Return the Jacobian (m, n) by the fewer passes."""
+    outputs = jax.eval_shape(f, x).shape[0]
+    return by_columns(f, x) if len(x) <= outputs else by_rows(f, x)
+
+
+def linearized(f, x):
+    """Return f(x) and push(v), the derivative in the direction v, which does not run f again."""
+    return jax.linearize(f, x)
