@@ -1,0 +1,35 @@
+"""Your error knows the end, the recursion does not: errors of the next episode flow back into this one.
+Multiply the running sum by `1 - dones[t]` as well.
+
+zh: 你的误差考虑了回合结束，递推却没有：下一个回合的误差会流回这个回合。累加的和也要乘以 `1 - dones[t]`。
+
+Caught by: ends of episodes
+"""
+
+import torch
+
+
+@torch.no_grad()
+def gae(rewards, values, dones, last_value, gamma, lam):
+    """Return advantages and returns, both (steps, envs)."""
+    alive = 1.0 - dones.to(rewards.dtype)
+    next_values = torch.cat([values[1:], last_value[None]])
+    deltas = rewards + gamma * alive * next_values - values
+    advantages = torch.zeros_like(rewards)
+    running = torch.zeros_like(last_value)
+    for t in reversed(range(len(rewards))):
+        running = deltas[t] + gamma * lam * running
+        advantages[t] = running
+    return advantages, advantages + values
+
+
+def ppo_loss(
+    logits, values, actions, old_log_probs, advantages, returns, clip=0.2, value_weight=0.5, entropy_weight=0.01
+):
+    """Return the mean of -surrogate + value_weight · squared error - entropy_weight · entropy."""
+    log_p = logits.log_softmax(dim=1)  # (batch, actions)
+    ratio = (log_p.gather(1, actions[:, None]).squeeze(1) - old_log_probs).exp()  # (batch,)
+    surrogate = torch.minimum(ratio * advantages, ratio.clamp(1 - clip, 1 + clip) * advantages)
+    value_loss = (values - returns).square()
+    entropy = -(log_p.exp() * log_p).sum(dim=1)
+    return (-surrogate + value_weight * value_loss - entropy_weight * entropy).mean()
