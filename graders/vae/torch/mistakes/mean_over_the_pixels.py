@@ -1,0 +1,34 @@
+"""You average over the pixels. The log-probability of an image is the **sum** of its pixels'
+log-probabilities; with the mean the divergence weighs as much more as there are pixels, and the latent
+numbers collapse.
+
+zh: 你对像素取了均值。一幅图像的对数概率是各像素对数概率之**和**；取均值时散度的权重相对变大，倍数等于像素数，隐变量就会坍缩。
+
+Caught by: reconstruction
+"""
+
+import torch
+import torch.nn.functional as F
+
+
+def sample(mean, log_var, noise):
+    """Return z = mean + std * noise, (rows, latent); gradients go through mean and std."""
+    return mean + (log_var / 2).exp() * noise
+
+
+def kl(mean, log_var):
+    """Return KL(N(mean, exp(log_var)) ‖ N(0, 1)) of each row: (rows,)."""
+    return (mean**2 + log_var.exp() - 1 - log_var).sum(dim=1) / 2
+
+
+def reconstruction(logits, x):
+    """Return log p(x | z) of each row: (rows,)."""
+    return -F.binary_cross_entropy_with_logits(logits, x, reduction="none").mean(dim=1)
+
+
+def loss(params, x, noise):
+    """Return minus the ELBO, averaged over the rows."""
+    encoded = x @ params["enc_w"] + params["enc_b"]
+    mean, log_var = encoded.chunk(2, dim=1)
+    logits = sample(mean, log_var, noise) @ params["dec_w"] + params["dec_b"]
+    return (kl(mean, log_var) - reconstruction(logits, x)).mean()
