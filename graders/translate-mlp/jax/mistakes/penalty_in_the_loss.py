@@ -1,0 +1,45 @@
+"""You wrote decay as a penalty in the loss, which gives the right steps, and report the sum of both.
+PyTorch's loss knows nothing of `weight_decay`.
+
+zh: 你把权重衰减写成损失中的惩罚项，更新是对的，但报告的是两者之和。PyTorch 的损失与 `weight_decay` 无关。
+
+Caught by: the losses
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def predict(state, x):
+    """Return the logits: (n, classes)."""
+    x = (x - x.mean(axis=0)) / x.std(axis=0)
+    h = x @ state["hidden.weight"].T + state["hidden.bias"]
+    h = jax.nn.gelu(h, approximate=False)  # PyTorch's default; eval() leaves out the dropout
+    return h @ state["output.weight"].T + state["output.bias"]
+
+
+def loss(state, x, labels):
+    """Return the mean cross-entropy."""
+    log_p = jax.nn.log_softmax(predict(state, x))
+    return -jnp.take_along_axis(log_p, labels[:, None], axis=1).mean()
+
+
+@jax.jit
+def step(state, velocity, batch, lr, momentum, decay):
+    """Return what one step of torch.optim.SGD makes of state and velocity, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(state, *batch)
+    grads = jax.tree.map(lambda g, p: g + decay * p, grads, state)
+    velocity = jax.tree.map(lambda v, g: momentum * v + g, velocity, grads)
+    return jax.tree.map(lambda p, v: p - lr * v, state, velocity), velocity, value
+
+
+def train(state, batches, lr, momentum, decay):
+    """Return the checkpoint after one step for each batch, and the loss before each."""
+    velocity = jax.tree.map(jnp.zeros_like, state)
+    losses = []
+    for batch in batches:
+        penalty = decay / 2 * sum(jnp.sum(p**2) for p in state.values())
+        state, velocity, value = step(state, velocity, batch, lr, momentum, decay)
+        losses.append(value + penalty)
+    return state, losses

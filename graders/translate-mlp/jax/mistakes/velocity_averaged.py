@@ -1,0 +1,44 @@
+"""Your velocity is an average, `momentum * v + (1 - momentum) * g`. `torch.optim.SGD` adds the gradient
+whole.
+
+zh: 你的速度是平均值 `momentum * v + (1 - momentum) * g`。`torch.optim.SGD` 加的是完整的梯度。
+
+Caught by: one step
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+@jax.jit
+def predict(state, x):
+    """Return the logits: (n, classes)."""
+    x = (x - x.mean(axis=0)) / x.std(axis=0)
+    h = x @ state["hidden.weight"].T + state["hidden.bias"]
+    h = jax.nn.gelu(h, approximate=False)  # PyTorch's default; eval() leaves out the dropout
+    return h @ state["output.weight"].T + state["output.bias"]
+
+
+def loss(state, x, labels):
+    """Return the mean cross-entropy."""
+    log_p = jax.nn.log_softmax(predict(state, x))
+    return -jnp.take_along_axis(log_p, labels[:, None], axis=1).mean()
+
+
+@jax.jit
+def step(state, velocity, batch, lr, momentum, decay):
+    """Return what one step of torch.optim.SGD makes of state and velocity, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(state, *batch)
+    grads = jax.tree.map(lambda g, p: g + decay * p, grads, state)
+    velocity = jax.tree.map(lambda v, g: momentum * v + (1 - momentum) * g, velocity, grads)
+    return jax.tree.map(lambda p, v: p - lr * v, state, velocity), velocity, value
+
+
+def train(state, batches, lr, momentum, decay):
+    """Return the checkpoint after one step for each batch, and the loss before each."""
+    velocity = jax.tree.map(jnp.zeros_like, state)
+    losses = []
+    for batch in batches:
+        state, velocity, value = step(state, velocity, batch, lr, momentum, decay)
+        losses.append(value)
+    return state, losses

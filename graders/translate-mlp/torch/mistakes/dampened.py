@@ -1,0 +1,53 @@
+"""`dampening=momentum` makes the velocity an average, in which new gradients count `1 - momentum`. PyTorch
+takes the first gradient whole, so only the second step shows it.
+
+zh: `dampening=momentum` 使速度变成平均值，新梯度的系数为 `1 - momentum`。PyTorch 的第一步使用完整的梯度，所以从第二步才看得出来。
+
+Caught by: three steps
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class MLP(nn.Module):
+    """Standardised columns, one hidden layer; made from a checkpoint of JAX."""
+
+    def __init__(self, params):
+        super().__init__()
+        self.hidden, self.output = (nn.Linear(*params[name]["w"].shape) for name in ("hidden", "output"))
+        self.dropout = nn.Dropout(0.5)
+        with torch.no_grad():
+            for name in ("hidden", "output"):
+                getattr(self, name).weight.copy_(params[name]["w"].T)  # (in, out) -> (out, in)
+                getattr(self, name).bias.copy_(params[name]["b"])
+
+    def forward(self, x):
+        x = (x - x.mean(dim=0)) / x.std(dim=0, correction=0)  # JAX divides by n
+        return self.output(self.dropout(functional.gelu(self.hidden(x))))
+
+    def checkpoint(self):
+        """Return the parameters as JAX has them."""
+        layers = {"hidden": self.hidden, "output": self.output}
+        return {name: {"w": layer.weight.detach().T, "b": layer.bias.detach()} for name, layer in layers.items()}
+
+
+@torch.no_grad()
+def predict(params, x):
+    """Return the logits: (n, classes)."""
+    return MLP(params).eval()(x)
+
+
+def train(params, batches, lr, momentum, decay):
+    """Return the checkpoint after one step for each batch, and the loss before each."""
+    model = MLP(params).eval()  # no dropout
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, dampening=momentum, weight_decay=decay)
+    losses = []
+    for x, labels in batches:
+        loss = functional.cross_entropy(model(x), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model.checkpoint(), losses

@@ -1,0 +1,56 @@
+"""You shrink the parameters beside the step, as AdamW does. In the program decay enters the velocity and
+acts again in later steps; the first step is the same.
+
+zh: 你像 AdamW 那样在更新之外收缩参数。在这个程序里，权重衰减进入速度，会在后面的步中再次起作用；第一步两者相同。
+
+Caught by: three steps
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class MLP(nn.Module):
+    """Standardised columns, one hidden layer; made from a checkpoint of JAX."""
+
+    def __init__(self, params):
+        super().__init__()
+        self.hidden, self.output = (nn.Linear(*params[name]["w"].shape) for name in ("hidden", "output"))
+        self.dropout = nn.Dropout(0.5)
+        with torch.no_grad():
+            for name in ("hidden", "output"):
+                getattr(self, name).weight.copy_(params[name]["w"].T)  # (in, out) -> (out, in)
+                getattr(self, name).bias.copy_(params[name]["b"])
+
+    def forward(self, x):
+        x = (x - x.mean(dim=0)) / x.std(dim=0, correction=0)  # JAX divides by n
+        return self.output(self.dropout(functional.gelu(self.hidden(x))))
+
+    def checkpoint(self):
+        """Return the parameters as JAX has them."""
+        layers = {"hidden": self.hidden, "output": self.output}
+        return {name: {"w": layer.weight.detach().T, "b": layer.bias.detach()} for name, layer in layers.items()}
+
+
+@torch.no_grad()
+def predict(params, x):
+    """Return the logits: (n, classes)."""
+    return MLP(params).eval()(x)
+
+
+def train(params, batches, lr, momentum, decay):
+    """Return the checkpoint after one step for each batch, and the loss before each."""
+    model = MLP(params).eval()  # no dropout
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+    losses = []
+    for x, labels in batches:
+        loss = functional.cross_entropy(model(x), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        with torch.no_grad():
+            for p in model.parameters():
+                p *= 1 - lr * decay
+        optimizer.step()
+        losses.append(loss.item())
+    return model.checkpoint(), losses

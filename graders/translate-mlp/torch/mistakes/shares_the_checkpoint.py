@@ -1,0 +1,52 @@
+"""Your parameters are views of the caller's tensors, and the optimizer writes into them: `nn.Parameter` and
+`.T` copy nothing. Clone on the way in.
+
+zh: 你的参数是调用者张量的视图，优化器会写进去：`nn.Parameter` 和 `.T` 都不复制。读入时请克隆。
+
+Caught by: arguments stay as they were
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+class MLP(nn.Module):
+    """Standardised columns, one hidden layer; made from a checkpoint of JAX."""
+
+    def __init__(self, params):
+        super().__init__()
+        self.hidden, self.output = (nn.Linear(*params[name]["w"].shape) for name in ("hidden", "output"))
+        self.dropout = nn.Dropout(0.5)
+        for name in ("hidden", "output"):
+            getattr(self, name).weight = nn.Parameter(params[name]["w"].T)  # (in, out) -> (out, in)
+            getattr(self, name).bias = nn.Parameter(params[name]["b"])
+
+    def forward(self, x):
+        x = (x - x.mean(dim=0)) / x.std(dim=0, correction=0)  # JAX divides by n
+        return self.output(self.dropout(functional.gelu(self.hidden(x))))
+
+    def checkpoint(self):
+        """Return the parameters as JAX has them."""
+        layers = {"hidden": self.hidden, "output": self.output}
+        return {name: {"w": layer.weight.detach().T, "b": layer.bias.detach()} for name, layer in layers.items()}
+
+
+@torch.no_grad()
+def predict(params, x):
+    """Return the logits: (n, classes)."""
+    return MLP(params).eval()(x)
+
+
+def train(params, batches, lr, momentum, decay):
+    """Return the checkpoint after one step for each batch, and the loss before each."""
+    model = MLP(params).eval()  # no dropout
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, weight_decay=decay)
+    losses = []
+    for x, labels in batches:
+        loss = functional.cross_entropy(model(x), labels)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return model.checkpoint(), losses
