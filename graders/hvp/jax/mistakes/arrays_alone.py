@@ -1,0 +1,50 @@
+"""`jnp.vdot` takes two arrays, and the gradient of a tree is a tree: it raises. Forward mode needs no inner
+product at all: `jax.jvp(jax.grad(f), (x,), (v,))`.
+
+zh: `jnp.vdot` 接受两个数组，而对树求的梯度是树：于是抛出异常。前向模式根本不需要内积：`jax.jvp(jax.grad(f), (x,), (v,))`。
+
+Caught by: products with a tree
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def hvp(f, x, v):
+    """Return H v, where H is the Hessian of f at x, in the structure of x."""
+    return jax.grad(lambda point: jnp.vdot(jax.grad(f)(point), v))(x)
+
+
+def dot(a, b):
+    """Return the sum of all products of two trees of one structure."""
+    return sum(jax.tree.leaves(jax.tree.map(lambda p, q: jnp.sum(p * q), a, b)))
+
+
+def axpy(t, a, b):
+    """Return t * a + b, leaf by leaf."""
+    return jax.tree.map(lambda p, q: t * p + q, a, b)
+
+
+def top_curvature(f, x, start, steps):
+    """Return the Rayleigh quotient after some steps of power iteration, shape ()."""
+    v = start
+    for _ in range(steps):
+        w = hvp(f, x, v)
+        v = jax.tree.map(lambda leaf, norm=jnp.sqrt(dot(w, w)): leaf / norm, w)
+    return dot(v, hvp(f, x, v)) / dot(v, v)
+
+
+def newton_direction(f, x, steps):
+    """Return d with H d = -gradient, after some steps of conjugate gradients from zero."""
+    grads, product = jax.linearize(jax.grad(f), x)
+    d = jax.tree.map(jnp.zeros_like, x)
+    residual = jax.tree.map(jnp.negative, grads)
+    p, square = residual, dot(residual, residual)
+    for _ in range(steps):
+        h_p = product(p)
+        alpha = square / dot(p, h_p)
+        d = axpy(alpha, p, d)
+        residual = axpy(-alpha, h_p, residual)
+        last, square = square, dot(residual, residual)
+        p = axpy(square / last, p, residual)
+    return d

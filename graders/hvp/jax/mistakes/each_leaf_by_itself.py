@@ -1,0 +1,55 @@
+"""You differentiate leaf by leaf, the other leaves held fixed. The blocks of H between two leaves, here
+between weights and biases, are lost.
+
+zh: 你逐个叶子求导，其余叶子固定不动。H 中叶子之间的块（这里是权重与偏置之间）就丢了。
+
+Caught by: products with a tree
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def hvp(f, x, v):
+    """Return H v, where H is the Hessian of f at x, in the structure of x."""
+    leaves, structure = jax.tree.flatten(x)
+    results = []
+    for i, direction in enumerate(jax.tree.leaves(v)):
+        alone = lambda leaf, i=i: f(structure.unflatten([*leaves[:i], leaf, *leaves[i + 1 :]]))
+        results.append(jax.jvp(jax.grad(alone), (leaves[i],), (direction,))[1])
+    return structure.unflatten(results)
+
+
+def dot(a, b):
+    """Return the sum of all products of two trees of one structure."""
+    return sum(jax.tree.leaves(jax.tree.map(lambda p, q: jnp.sum(p * q), a, b)))
+
+
+def axpy(t, a, b):
+    """Return t * a + b, leaf by leaf."""
+    return jax.tree.map(lambda p, q: t * p + q, a, b)
+
+
+def top_curvature(f, x, start, steps):
+    """Return the Rayleigh quotient after some steps of power iteration, shape ()."""
+    v = start
+    for _ in range(steps):
+        w = hvp(f, x, v)
+        v = jax.tree.map(lambda leaf, norm=jnp.sqrt(dot(w, w)): leaf / norm, w)
+    return dot(v, hvp(f, x, v)) / dot(v, v)
+
+
+def newton_direction(f, x, steps):
+    """Return d with H d = -gradient, after some steps of conjugate gradients from zero."""
+    grads, product = jax.linearize(jax.grad(f), x)
+    d = jax.tree.map(jnp.zeros_like, x)
+    residual = jax.tree.map(jnp.negative, grads)
+    p, square = residual, dot(residual, residual)
+    for _ in range(steps):
+        h_p = product(p)
+        alpha = square / dot(p, h_p)
+        d = axpy(alpha, p, d)
+        residual = axpy(-alpha, h_p, residual)
+        last, square = square, dot(residual, residual)
+        p = axpy(square / last, p, residual)
+    return d

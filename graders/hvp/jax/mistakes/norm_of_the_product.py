@@ -1,0 +1,51 @@
+"""You return the norm of H v, which is never negative: a saddle looks like a valley. The Rayleigh quotient
+`⟨v, H v⟩ / ⟨v, v⟩` keeps the sign.
+
+zh: 你返回了 H v 的范数，它从不为负：鞍点看起来就成了谷底。瑞利商 `⟨v, H v⟩ / ⟨v, v⟩` 保留符号。
+
+Caught by: largest curvature
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def hvp(f, x, v):
+    """Return H v, where H is the Hessian of f at x, in the structure of x."""
+    return jax.jvp(jax.grad(f), (x,), (v,))[1]
+
+
+def dot(a, b):
+    """Return the sum of all products of two trees of one structure."""
+    return sum(jax.tree.leaves(jax.tree.map(lambda p, q: jnp.sum(p * q), a, b)))
+
+
+def axpy(t, a, b):
+    """Return t * a + b, leaf by leaf."""
+    return jax.tree.map(lambda p, q: t * p + q, a, b)
+
+
+def top_curvature(f, x, start, steps):
+    """Return the Rayleigh quotient after some steps of power iteration, shape ()."""
+    v = start
+    for _ in range(steps):
+        w = hvp(f, x, v)
+        v = jax.tree.map(lambda leaf, norm=jnp.sqrt(dot(w, w)): leaf / norm, w)
+    w = hvp(f, x, v)
+    return jnp.sqrt(dot(w, w) / dot(v, v))
+
+
+def newton_direction(f, x, steps):
+    """Return d with H d = -gradient, after some steps of conjugate gradients from zero."""
+    grads, product = jax.linearize(jax.grad(f), x)
+    d = jax.tree.map(jnp.zeros_like, x)
+    residual = jax.tree.map(jnp.negative, grads)
+    p, square = residual, dot(residual, residual)
+    for _ in range(steps):
+        h_p = product(p)
+        alpha = square / dot(p, h_p)
+        d = axpy(alpha, p, d)
+        residual = axpy(-alpha, h_p, residual)
+        last, square = square, dot(residual, residual)
+        p = axpy(square / last, p, residual)
+    return d
