@@ -4,9 +4,10 @@ python benchmarks/grading.py
 
 cold: `kata grade VARIANT solution.py` as a whole process, against a plain script that imports the framework and trains
       the MLP kata's tasks and seeds once (plain_training.py).
-warm: the second and later grades in a sitting, by the judge's wall clock, against the same calls in one warm,
-      unconfined interpreter (bare_grade.py), in turn. The same calls are all of them, those that a check makes in a
-      fresh worker too; loading the grader is in both. The judge runs seeds side by side, the baseline one after the
+warm: the second and later grades in a sitting, by the judge's wall clock, with workers that were opened since the
+      last one, as they are while the reader types, against the same calls in one warm, unconfined interpreter
+      (bare_grade.py), in turn. The same calls are all of them, those that a check makes in a fresh worker too;
+      loading the grader is in both. The judge runs seeds side by side, the baseline one after the
       other, so that on several cores the difference can be negative where a kata trains several seeds. Medians; the
       difference is the median of the pairs'. On a machine that is busy with other work each of a grade's hundred
       round trips waits for its turn, and the difference says more about that work than about kata: the load is shown.
@@ -23,6 +24,7 @@ from pairs import ROOT, compare, python
 from kata.content import load_library
 from kata.grading.judge import grade
 from kata.grading.processes import Pool
+from kata.grading.ready import Ready
 from kata.grading.report import GradeRequest
 
 KATAS = ("softmax-cross-entropy", "linear-regression", "mlp")
@@ -51,12 +53,14 @@ def warm(name: str) -> None:
     bare = subprocess.Popen(
         python("benchmarks/bare_grade.py", name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    with bare, Pool() as pool:
+    with bare, Pool() as pool, Ready(pool) as ready:
         assert bare.stdin is not None
         assert bare.stdout is not None
         for seed in range(REPETITIONS + 1):
+            ready.fill(variant.framework, variant.kata.spec.limits)
+            ready.settle()
             start = time.perf_counter()
-            assert grade(request, variant, pool=pool).verdict == "passed"
+            assert grade(request, variant, pool=pool, ready=ready).verdict == "passed"
             graded = time.perf_counter() - start
             print(seed, file=bare.stdin, flush=True)
             pairs.append((graded, float(bare.stdout.readline())))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kata.content import Variant
     from kata.content.model import Framework
     from kata.grading.processes import Pool
+    from kata.grading.ready import Ready
     from kata.grading.report import Event, GradeReport
 
 MAX_BYTES = 512 << 10
@@ -98,6 +99,7 @@ def grade_source(
     seed: int | None = None,
     show: bool = True,
     trusted: bool = True,
+    ready: "Ready | None" = None,
 ) -> "GradeReport":
     """Grade a source in this process, printing events and report unless `show` is false."""
     from kata.cli import leave_quietly
@@ -121,7 +123,7 @@ def grade_source(
         except BrokenPipeError:  # not the grader's fault, as which the judge would report it
             leave_quietly()
 
-    report = grade(request, variant, listen if show else lambda _event: None, pool=pool)
+    report = grade(request, variant, listen if show else lambda _event: None, pool=pool, ready=ready)
     if show:
         print_report(report, min(shutil.get_terminal_size().columns, 100))
     return report

@@ -22,8 +22,9 @@ POLL_SECONDS = 0.4
 def watch_command(content_dir: str | None, *, variant: str, file: Path, trust: bool) -> None:
     """Grade now and after every change of the file."""
     from kata.grading.processes import Pool
+    from kata.grading.ready import Ready
 
-    with Pool() as pool:
+    with Pool() as pool, Ready(pool) as ready:
         warm_up(pool, variant)
         found = find_variant(content_dir, variant)
         read_submission(file)
@@ -32,11 +33,12 @@ def watch_command(content_dir: str | None, *, variant: str, file: Path, trust: b
             click.echo()
             try:
                 source = read_submission(file)
-                record(grade_source(pool, found, source, file, trusted=trust or is_own(file)), source)
+                record(grade_source(pool, found, source, file, trusted=trust or is_own(file), ready=ready), source)
             except KataError as fault:
                 if fault.exit_code != KataError.exit_code:
                     raise
                 click.echo(f"kata: {fault}", err=True)
+            ready.fill(found.framework, found.kata.spec.limits)
 
 
 def changes(file: Path, wait: Callable[[], None]) -> Iterator[None]:

@@ -44,7 +44,7 @@ class Ahead:
 
     def end(self, worker: Worker) -> None:
         """End a worker without waiting for it: the system takes a while to give its memory back."""
-        self._threads.submit(worker.close)
+        self._threads.submit(self.submission.end, worker)
 
     def stop(self) -> None:
         """Let all workers' calls, and what is being opened, end within a moment: whoever pressed ctrl+c must not wait.
@@ -60,4 +60,4 @@ class Ahead:
         self.stop()  # a submission may never load again
         self._threads.shutdown()
         if self._opening is not None and self._opening.exception() is None:
-            self._opening.result().close()  # handed out or not: ctrl+c comes between any two lines
+            self.submission.end(self._opening.result())  # handed out or not: ctrl+c comes between any two lines

@@ -60,7 +60,7 @@ class Worker:
     ) -> None:
         self.limits = limits
         self.output = Output()
-        self._cancelled = cancelled
+        self.cancelled = cancelled
         self._scratch: Path = make_scratch(starter.folder)
         confinement = Confinement(
             str(self._scratch),
@@ -97,10 +97,23 @@ class Worker:
         """The worker's process number."""
         return self._process.pid
 
+    def waits(self) -> bool:
+        """Say whether it is still there and silent, as a worker is that was asked for nothing."""
+        poll = select.poll()
+        poll.register(self._process.channel, select.POLLIN)
+        return not self._closed and not poll.poll(0)
+
     def kill(self) -> None:
         """Kill the worker from any thread; the one that waits for its answer finds it gone, and closes it."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Kill the worker with its group, and keep what it printed; `close` is still to come, and may be slow."""
+        if not self._closed:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self._drain()
 
     def close(self, grace: float = 0.0) -> int | None:
         """Kill the worker and remove its folder; return its exit code if it had ended by itself."""
@@ -209,7 +222,7 @@ class Worker:
 
     def _look(self, patience: Patience) -> None:
         """End a worker that has taken too long, too much, or printed without end."""
-        if self._cancelled():
+        if self.cancelled():
             raise CancelledError
         if patience.is_over() and self._allowed < self.limits.seconds:
             message = _("All calls together took longer than {seconds} s, so it was stopped. What takes so long?")

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from kata.content.model import ClozeQuestion, Framework
+from kata.content.model import ClozeQuestion
 from kata.errors import CannotGradeHereError, KataError
 from kata.grading.environment import python_command
 from kata.grading.frames import PREFIX, ProtocolViolationError, lengths, prefix
@@ -30,9 +30,9 @@ class GradingService:
         self._waiting: dict[int, asyncio.Queue[Answered]] = {}
         self._starting = asyncio.Lock()
 
-    async def prepare(self, framework: Framework) -> None:
-        """Let the service import a framework before it is needed."""
-        await self._send(Prepare(framework))
+    async def prepare(self, variant: str) -> None:
+        """Let the service get ready for gradings of a variant."""
+        await self._send(Prepare(variant))
 
     async def grade(self, request: GradeRequest) -> AsyncGenerator[Event, None]:
         """Grade; yield what happens as it happens. Closing the generator early, or `cancel`, ends the grading.

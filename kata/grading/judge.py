@@ -39,7 +39,7 @@ from kata.grading.report import (
     Verdict,
 )
 from kata.grading.subject import Subject, Surroundings
-from kata.grading.submission import Submission
+from kata.grading.submission import Submission, Waiting
 from kata.grading.trial import Known, Trial
 from kata.i18n import LANGUAGES, _, language, set_language
 
@@ -55,11 +55,12 @@ def grade(
     pool: Pool | None = None,
     *,
     known: Known | None = None,
+    ready: Waiting | None = None,
 ) -> GradeReport:
     """Grade one submission in this process and return the report; events are told as they happen.
 
     With `known`, which gradings of a kata's own files with one seed share, the first failure ends the checks, and what
-    came of each check serves the other files' diagnoses.
+    came of each check serves the other files' diagnoses. `ready` may have workers that wait for this.
 
     Raises:
         CannotGradeHereError: a framework or a GPU is missing, or the grader itself is at fault.
@@ -71,7 +72,7 @@ def grade(
                 gpu_turn(request.device, variant.framework, cancelled),
                 nullcontext(pool) if pool is not None else Pool() as used,
             ):
-                return _Grading(request, variant, on_event, cancelled, used, known=known).run()
+                return _Grading(request, variant, on_event, cancelled, used, known=known, ready=ready).run()
         except (KataError, CancelledError):
             raise
         except Exception as fault:
@@ -114,6 +115,7 @@ class _Grading:
         pool: Pool,
         *,
         known: Known | None,
+        ready: Waiting | None,
     ) -> None:
         self._known = known
         self._began = time.monotonic()
@@ -138,6 +140,7 @@ class _Grading:
             pool=pool,
             device=choose_device(request.device, variant.framework, variant.kata.spec.limits, pool, cancelled),
             cancelled=cancelled,
+            ready=ready,
         )
 
     def _confined(self, pool: Pool, request: GradeRequest) -> ConfinedBy:
@@ -170,12 +173,16 @@ class _Grading:
             for check in self._checks[1:]:
                 self._skip(check)
             return
-        with worker, Ahead(self._submission, self._state.trial.workers.append) as ahead:
-            self._submission.prepare()
-            ahead.begin()
-            subject = self._subject(worker, ahead)
-            for check in self._checks:
-                self._run_check(check, subject, first=check is self._checks[0])
+        try:
+            with Ahead(self._submission, self._state.trial.workers.append) as ahead:
+                self._submission.prepare()
+                if self._known is None:  # of a kata's own files most fail before they need it, and nobody waits
+                    ahead.begin()
+                subject = self._subject(worker, ahead)
+                for check in self._checks:
+                    self._run_check(check, subject, first=check is self._checks[0])
+        finally:
+            self._submission.end(worker)
 
     def _subject(self, worker: Worker, ahead: Ahead) -> Subject:
         """Return the subject that all checks share."""

@@ -2,14 +2,14 @@
 
 import msgspec
 
-from kata.content.model import ClozeQuestion, Framework
+from kata.content.model import ClozeQuestion
 from kata.grading.report import Event, FillingResult, GradeRequest
 
 
 class Prepare(msgspec.Struct, frozen=True, tag=True):
-    """A grading in this framework is likely soon: warm it up."""
+    """A grading of this variant is likely soon: warm up for it."""
 
-    framework: Framework
+    variant: str
 
 
 class Grade(msgspec.Struct, frozen=True, tag=True):

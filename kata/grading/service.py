@@ -9,12 +9,13 @@ import queue
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, Final
 
 import msgspec
 
-from kata.content import Library, load_library
+from kata.content import Library, Variant, load_library
 from kata.errors import KataError
 from kata.grading.channel import CancelledError
 from kata.grading.faults import of_grader
@@ -23,6 +24,8 @@ from kata.grading.frames import ProtocolViolationError, read_frame, write_frame
 from kata.grading.judge import grade
 from kata.grading.messages import Answered, Asked, Cancel, Done, Fill, Filled, Grade, Prepare, Told
 from kata.grading.processes import Pool
+from kata.grading.ready import Ready
+from kata.grading.report import Event
 from kata.i18n import LANGUAGES, set_language
 
 IDLE_SECONDS: Final = 300.0
@@ -42,11 +45,12 @@ class Service:
         self._cancelled: set[int] = set()
         self._closing = threading.Event()
         self._pool = Pool()
+        self._ready = Ready(self._pool)
 
     def run(self) -> None:
         """Serve until the client is gone."""
         threading.Thread(target=self._read, daemon=True).start()
-        with self._pool:
+        with self._pool, self._ready:
             while (asked := self._next()) is not None:
                 if isinstance(asked, Prepare):
                     self._prepare(asked)
@@ -81,9 +85,11 @@ class Service:
                 self._todo.put(asked)
 
     def _prepare(self, asked: Prepare) -> None:
-        """Warm up; a missing framework is said when something is graded."""
+        """Warm up; what is missing or faulty is said when something is graded."""
         with suppress(KataError):
-            self._pool.starter(asked.framework).deepen()
+            variant = self._loaded().variant(asked.variant)
+            self._pool.starter(variant.framework).deepen()
+            self._ready.fill(variant.framework, variant.kata.spec.limits)
 
     def _do(self, asked: Grade | Fill) -> Done:
         """Do one thing; every fault becomes an answer."""
@@ -95,7 +101,7 @@ class Service:
         try:
             if isinstance(asked, Grade):
                 variant = self._loaded().variant(asked.request.variant)
-                grade(asked.request, variant, lambda event: self._answer(Told(number, event)), cancelled, self._pool)
+                self._grade(asked, variant, cancelled)
             else:
                 _speak(asked.language)
                 result = run_filling(asked.question, asked.fillings, cancelled=cancelled, pool=self._pool)
@@ -107,6 +113,18 @@ class Service:
         except Exception as fault:  # noqa: BLE001  a grader's fault must not end the service
             return Done(number, of_grader(fault))
         return Done(number)
+
+    def _grade(self, asked: Grade, variant: Variant, cancelled: Callable[[], bool]) -> None:
+        """Grade, and get ready for the next grading of the same kata."""
+
+        def tell(event: Event) -> None:
+            self._answer(Told(asked.number, event))
+
+        try:
+            grade(asked.request, variant, tell, cancelled, self._pool, ready=self._ready)
+        finally:
+            if not self._closing.is_set():
+                self._ready.fill(variant.framework, variant.kata.spec.limits)
 
     def _loaded(self) -> Library:
         if self._library is None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from kata.content.model import Framework, Limits
 from kata.errors import CannotGradeHereError, KataError
@@ -32,6 +32,16 @@ class LacksRequiredError(Exception):
         self.names = names
 
 
+class Waiting(Protocol):
+    """What may have a worker that waits: `ready.Ready`."""
+
+    def take(self, framework: Framework, limits: Limits) -> Worker | None:
+        """Return one that has loaded nothing, or None."""
+
+    def retire(self, worker: Worker) -> None:
+        """Kill a worker now, and collect it when nobody waits."""
+
+
 @dataclass(frozen=True)
 class Submission:
     """Source, rules, and where and with what it runs."""
@@ -47,13 +57,14 @@ class Submission:
     device: Device = "cpu"
     given: str = ""
     cancelled: Callable[[], bool] = lambda: False
+    ready: Waiting | None = None
 
     def open(self, announce: Callable[[Worker], None] = lambda _worker: None) -> Worker:
         """Start a worker and load the submission in it; `announce` sees the worker before foreign code runs.
 
         Raises `WorkerLostError`, `UndefinedNamesError`, `LacksRequiredError`, and what `understood` raises.
         """
-        worker = start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
+        worker = self._taken() or start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
         announce(worker)
         try:
             self._load(worker)
@@ -61,6 +72,13 @@ class Submission:
             worker.close()
             raise
         return worker
+
+    def end(self, worker: Worker) -> None:
+        """End a worker: where something can collect it later, nobody waits until the system has its memory back."""
+        if self.ready is None or self.limits.processes:
+            worker.close()
+        else:
+            self.ready.retire(worker)
 
     def stopping(self, stop: threading.Event) -> "Submission":
         """Return the same submission; what its workers are doing also ends as cancelled once `stop` is set."""
@@ -79,6 +97,15 @@ class Submission:
     def open_clean(self) -> Worker:
         """Start a worker that runs nothing of the submission's source: for programs that were exported from it."""
         return start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
+
+    def _taken(self) -> Worker | None:
+        """Return a worker that waits for this, if there is one."""
+        if self.ready is None or self.device != "cpu":
+            return None
+        worker = self.ready.take(self.framework, self.limits)
+        if worker is not None:
+            worker.cancelled = self.cancelled
+        return worker
 
     def _load(self, worker: Worker) -> None:
         """Scan and run the source."""

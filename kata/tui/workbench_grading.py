@@ -4,7 +4,6 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, suppress
 from typing import Protocol
 
-from kata.content.model import Framework
 from kata.errors import CannotGradeHereError, KataError
 from kata.grading.report import Event, GradeRequest, GradingImpossible
 from kata.tui.grading_state import GradingState, begin
@@ -13,8 +12,8 @@ from kata.tui.grading_state import GradingState, begin
 class Grader(Protocol):
     """What the workbench needs of the grading service."""
 
-    async def prepare(self, framework: Framework) -> None:
-        """Get ready to grade in a framework, so that the first grading starts at once."""
+    async def prepare(self, variant: str) -> None:
+        """Get ready to grade a variant, so that the first grading starts at once."""
 
     def grade(self, request: GradeRequest) -> AsyncGenerator[Event, None]:
         """Grade; yield what happens as it happens."""
@@ -33,7 +32,7 @@ async def follow(grader: Grader, request: GradeRequest) -> AsyncIterator[Grading
         yield state.after(GradingImpossible(message=str(fault), exit_code=CannotGradeHereError.exit_code))
 
 
-async def prepare(grader: Grader, framework: Framework) -> None:
+async def prepare(grader: Grader, variant: str) -> None:
     """Warm the service up; where that fails, the first grading will say so."""
     with suppress(KataError, OSError):
-        await grader.prepare(framework)
+        await grader.prepare(variant)

@@ -41,7 +41,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with Pool() as shared:
+    with Pool(share_programs=True) as shared:
         yield shared
 
 

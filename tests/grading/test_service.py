@@ -103,7 +103,7 @@ async def test_a_filling_is_run(service):
 
 async def test_a_closed_service_leaves_no_process():
     service = GradingService()
-    await service.prepare("numpy")
+    await service.prepare("linear-regression-numpy")
     process = service._process
     await service.close()
     assert process.returncode is not None

@@ -47,6 +47,12 @@ class JaxBridge(Bridge):
             return None
         return "gpu" if seen else "cpu"
 
+    def limber(self) -> None:
+        """Trace, differentiate and compile a small function."""
+        super().limber()
+        gradient = _jit(_grad(lambda x: jnp.tanh(x @ x.T).sum()))
+        gradient(jnp.ones((3, 2))).block_until_ready()
+
     def precision(self, precision: Precision) -> AbstractContextManager[Any]:
         """Turn 64-bit mode on or off."""
         wanted: AbstractContextManager[Any] = _enable_x64(precision == "float64")

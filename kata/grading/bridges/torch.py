@@ -33,6 +33,16 @@ class TorchBridge(Bridge):
             return "gpu"
         return None if device == "gpu" else "cpu"
 
+    def limber(self) -> None:
+        """Run a network forwards and backwards; autograd's own thread starts."""
+        super().limber()
+        network = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.ReLU(), torch.nn.Linear(2, 2))
+        loss = torch.nn.functional.cross_entropy(network(torch.ones(4, 3)), torch.zeros(4, dtype=torch.long))
+        loss.backward()
+        with torch.no_grad():
+            for parameter in network.parameters():
+                parameter.sub_(parameter)
+
     @contextmanager
     def precision(self, precision: Precision) -> Iterator[None]:
         """Make new tensors of this type too, as JAX does in 64-bit mode."""

@@ -46,7 +46,7 @@ class WorkbenchScreen(Desk):
 
     async def on_mount(self) -> None:
         """Let the service import the framework while the task is read; Textual calls the desk's handler too."""
-        self.run_worker(prepare(self.kata.grading, self.variant.framework))
+        self.run_worker(prepare(self.kata.grading, self.variant.name))
 
     def action_grade(self) -> None:
         """Grade what is in the editor; a grading that goes on is given up for the new one."""
@@ -67,7 +67,7 @@ class WorkbenchScreen(Desk):
 
     def _keep(self, report: GradeReport, source: str) -> None:
         try:
-            self.record.keep(report, source)
+            self.record.keep(report, source, self.worked)
         except KataError as fault:
             self.complain(fault)
 

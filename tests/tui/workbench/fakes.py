@@ -189,8 +189,8 @@ class FakeGrading:
         finally:
             self.abandoned += not done
 
-    async def prepare(self, framework: str) -> None:
-        self.prepared.append(framework)
+    async def prepare(self, variant: str) -> None:
+        self.prepared.append(variant)
 
     async def close(self) -> None:
         """Nothing was started."""

@@ -237,4 +237,4 @@ async def test_an_earlier_report_holds_as_long_as_the_code_is_the_same(open_benc
 
 async def test_the_framework_is_warmed_up_while_the_task_is_read(open_bench):
     async with open_bench("descent-jax") as bench:
-        await bench.until(lambda: bench.grading.prepared == ["jax"])
+        await bench.until(lambda: bench.grading.prepared == ["descent-jax"])
