@@ -1,0 +1,50 @@
+"""Only the parameters are broadcast. Buffers are state too: with other running statistics or counters on
+each rank the models compute different things from the same weights.
+
+zh: 只广播了参数。缓冲区也是状态：如果各 rank 的滑动统计量或计数器不同，同样的权重也会算出不同的结果。
+
+Caught by: the same start
+"""
+
+import torch
+import torch.distributed as dist
+
+
+def broadcast_state(model):
+    """Give every rank the parameters and buffers of rank 0."""
+    for parameter in model.parameters():
+        dist.broadcast(parameter.detach(), src=0)
+
+
+def average_gradients(model, count):
+    """Turn gradients of each rank's mean over `count` examples into those of the mean over all ranks' examples."""
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    # One flat vector, of the same length on every rank, whichever gradients it has: they must all make the same calls.
+    grads = [torch.zeros_like(p) if p.grad is None else count * p.grad for p in parameters]
+    has_grad = [p.grad is not None for p in parameters]
+    flat = torch.cat([*(g.flatten() for g in grads), grads[0].new_tensor([count, *has_grad])])
+    dist.all_reduce(flat)
+
+    total, *anyone = flat[-1 - len(parameters) :].tolist()
+    start = 0
+    for p, wanted in zip(parameters, anyone):
+        if wanted:  # on some rank; what nobody used keeps no gradient
+            p.grad = flat[start : start + p.numel()].view_as(p) / total
+        start += p.numel()
+
+
+def train_step(model, x, y, lr):
+    """Take one step on this rank's share of the batch, as if one process had all; return the mean loss over all."""
+    model.zero_grad()
+    loss = x.new_zeros(())
+    if len(x):  # the mean over nothing is NaN, and so would be its gradients
+        loss = (model(x) - y).square().mean()
+        loss.backward()
+    average_gradients(model, len(x))
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.grad is not None:
+                p -= lr * p.grad
+    sums = torch.stack([loss.detach() * len(x), x.new_tensor(len(x))])
+    dist.all_reduce(sums)
+    return (sums[0] / sums[1]).item()

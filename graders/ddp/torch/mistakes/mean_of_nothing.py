@@ -1,0 +1,48 @@
+"""A rank without examples still computes a mean, which is NaN for an empty tensor, and so are its
+gradients. A weight of 0 doesn't help: 0 times NaN is NaN, and the sum carries it to all ranks.
+
+zh: 没有样本的 rank 仍然计算均值，而空张量的均值是 NaN，梯度也是。权重为 0 也无济于事：0 乘 NaN 还是 NaN，求和再把它带到所有 rank。
+
+Caught by: training steps
+"""
+
+import torch
+import torch.distributed as dist
+
+
+def broadcast_state(model):
+    """Give every rank the parameters and buffers of rank 0."""
+    for tensor in model.state_dict().values():  # detached, and shares the model's memory
+        dist.broadcast(tensor, src=0)
+
+
+def average_gradients(model, count):
+    """Turn gradients of each rank's mean over `count` examples into those of the mean over all ranks' examples."""
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    # One flat vector, of the same length on every rank, whichever gradients it has: they must all make the same calls.
+    grads = [torch.zeros_like(p) if p.grad is None else count * p.grad for p in parameters]
+    has_grad = [p.grad is not None for p in parameters]
+    flat = torch.cat([*(g.flatten() for g in grads), grads[0].new_tensor([count, *has_grad])])
+    dist.all_reduce(flat)
+
+    total, *anyone = flat[-1 - len(parameters) :].tolist()
+    start = 0
+    for p, wanted in zip(parameters, anyone):
+        if wanted:  # on some rank; what nobody used keeps no gradient
+            p.grad = flat[start : start + p.numel()].view_as(p) / total
+        start += p.numel()
+
+
+def train_step(model, x, y, lr):
+    """Take one step on this rank's share of the batch, as if one process had all; return the mean loss over all."""
+    model.zero_grad()
+    loss = (model(x) - y).square().mean()
+    loss.backward()
+    average_gradients(model, len(x))
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.grad is not None:
+                p -= lr * p.grad
+    sums = torch.stack([loss.detach() * len(x), x.new_tensor(len(x))])
+    dist.all_reduce(sums)
+    return (sums[0] / sums[1]).item()
