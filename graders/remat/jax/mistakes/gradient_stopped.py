@@ -1,0 +1,40 @@
+"""`stop_gradient` on each segment's input keeps little, because nothing flows back any more: all segments
+but the last get no gradient. `jax.checkpoint` computes them anew instead.
+
+zh: 对每段的输入使用 `stop_gradient` 确实保存得少，因为什么都不再回传：除最后一段外都得不到梯度。`jax.checkpoint` 则是把它们重新算出来。
+
+Caught by: values and gradients
+"""
+
+import jax
+
+
+def run(block, params, x):
+    """Return x after one block for each of params."""
+    for p in params:
+        x = block(p, x)
+    return x
+
+
+def in_segments(block, params, x, length):
+    """Return the output; kept is the input of each segment of `length` blocks."""
+    segment = jax.checkpoint(lambda part, x: run(block, part, x))
+    for start in range(0, len(params), length):
+        x = segment(params[start : start + length], jax.lax.stop_gradient(x))
+    return x
+
+
+def keep_products(block, params, x):
+    """Return the output; kept are each block's input and its products of matrices."""
+    return run(jax.checkpoint(block, policy=jax.checkpoint_policies.dots_saveable), params, x)
+
+
+def keep_named(block, params, x, name):
+    """Return the output; kept are each block's input and the values of this name in it."""
+    return run(jax.checkpoint(block, policy=jax.checkpoint_policies.save_only_these_names(name)), params, x)
+
+
+def scanned(block, stacked, x):
+    """Return the output of a scan over stacked parameters; kept is each block's input."""
+    step = jax.checkpoint(block, prevent_cse=False)
+    return jax.lax.scan(lambda x, p: (step(p, x), None), x, stacked)[0]
