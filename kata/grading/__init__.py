@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kata.grading.expect import expect_close, expect_dtype, expect_equal, expect_finite, expect_shape
     from kata.grading.filling import run_filling
     from kata.grading.judge import grade
+    from kata.grading.numerical import central_differences
+    from kata.grading.purity import expect_unchanged
     from kata.grading.report import Curve, FillingResult
     from kata.grading.subject import Subject
     from kata.grading.values import Deleted, Given, Handle, Rng, Submitted
@@ -29,12 +31,14 @@ _HOMES = {
     "Rng": "values",
     "Subject": "subject",
     "Submitted": "values",
+    "central_differences": "numerical",
     "check": "checks",
     "expect_close": "expect",
     "expect_dtype": "expect",
     "expect_equal": "expect",
     "expect_finite": "expect",
     "expect_shape": "expect",
+    "expect_unchanged": "purity",
     "fail": "checks",
     "grade": "judge",
     "run_filling": "filling",
@@ -52,12 +56,14 @@ __all__ = [
     "Subject",
     "Submitted",
     "Text",
+    "central_differences",
     "check",
     "expect_close",
     "expect_dtype",
     "expect_equal",
     "expect_finite",
     "expect_shape",
+    "expect_unchanged",
     "fail",
     "grade",
     "run_filling",
