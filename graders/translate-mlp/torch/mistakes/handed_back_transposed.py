@@ -42,12 +42,15 @@ def predict(params, x):
 def train(params, batches, lr, momentum, decay):
     """Return the checkpoint after one step for each batch, and the loss before each."""
     model = MLP(params).eval()  # no dropout
-    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, weight_decay=decay)
+    parameters = list(model.parameters())
+    velocity = [torch.zeros_like(p) for p in parameters]
     losses = []
     for x, labels in batches:
         loss = functional.cross_entropy(model(x), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        grads = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():  # as torch.optim.SGD does with momentum and weight_decay
+            for p, v, g in zip(parameters, velocity, grads, strict=True):
+                v.mul_(momentum).add_(g + decay * p)
+                p -= lr * v
         losses.append(loss.item())
     return model.checkpoint(), losses

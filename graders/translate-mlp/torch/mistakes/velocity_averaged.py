@@ -1,9 +1,9 @@
-"""`dampening=momentum` makes the velocity an average, in which new gradients count `1 - momentum`. PyTorch
-takes the first gradient whole, so only the second step shows it.
+"""Your velocity is an average, in which a new gradient counts `1 - momentum`. The program adds the gradient
+whole.
 
-zh: `dampening=momentum` 使速度变成平均值，新梯度的系数为 `1 - momentum`。PyTorch 的第一步使用完整的梯度，所以从第二步才看得出来。
+zh: 你的速度是平均值，新梯度的系数为 `1 - momentum`。这个程序加的是完整的梯度。
 
-Caught by: three steps
+Caught by: one step
 """
 
 import torch
@@ -42,12 +42,15 @@ def predict(params, x):
 def train(params, batches, lr, momentum, decay):
     """Return the checkpoint after one step for each batch, and the loss before each."""
     model = MLP(params).eval()  # no dropout
-    optimizer = torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum, dampening=momentum, weight_decay=decay)
+    parameters = list(model.parameters())
+    velocity = [torch.zeros_like(p) for p in parameters]
     losses = []
     for x, labels in batches:
         loss = functional.cross_entropy(model(x), labels)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        grads = torch.autograd.grad(loss, parameters)
+        with torch.no_grad():  # as torch.optim.SGD does with momentum and weight_decay
+            for p, v, g in zip(parameters, velocity, grads, strict=True):
+                v.mul_(momentum).add_((1 - momentum) * (g + decay * p))
+                p -= lr * v
         losses.append(loss.item())
     return model.checkpoint(), losses
