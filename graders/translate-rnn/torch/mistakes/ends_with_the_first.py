@@ -1,0 +1,28 @@
+"""Your loop stops when the **first** row has ended. The others still have steps to go.
+
+zh: 你的循环在**第一**行结束时就停了，其他行还没有走完。
+
+Caught by: outputs
+"""
+
+import torch
+
+
+def run(params, x, lengths, carry):
+    """Return the outputs, (batch, time, hidden), zero in the padding, and the carry (h, c) after each row's end."""
+    h, c = carry
+    outputs = []
+    for t, x_t in enumerate(x.unbind(dim=1)):
+        if not (t < lengths[lengths > 0]).all():
+            outputs.append(torch.zeros_like(h))
+            continue
+        z = x_t @ params["w"] + h @ params["u"] + params["b"]  # (batch, 2 * hidden)
+        f, g = z.chunk(2, dim=1)
+        f = torch.sigmoid(f)
+        c_new = f * c + (1 - f) * torch.tanh(g)
+        h_new = torch.tanh(c_new)
+        keep = (t < lengths)[:, None]  # (batch, 1)
+        outputs.append(torch.where(keep, h_new, 0.0))
+        h = torch.where(keep, h_new, h)
+        c = torch.where(keep, c_new, c)
+    return torch.stack(outputs, dim=1), (h, c)
