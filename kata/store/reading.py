@@ -1,4 +1,7 @@
-"""From rows of the database to the structs of `rows`: the statements that read, and the conversions."""
+"""From rows of the database to the structs of `rows`: the statements that read, and the conversions.
+
+Of several words on one thing the last in time holds: rows of another machine come in whenever they are merged.
+"""
 
 import zlib
 from collections.abc import Iterable
@@ -22,11 +25,12 @@ from kata.store.rows import (
 # The last mark wins over what was said with the answer.
 UNSURE: Final = """
     coalesce((SELECT mark.unsure FROM unsure_mark AS mark WHERE mark.attempt = attempt.id
-              ORDER BY mark.id DESC LIMIT 1), answer.unsure)
+              ORDER BY mark.at DESC, mark.id DESC LIMIT 1), answer.unsure)
 """
 # The last word of the reader on how well it went; NULL: what the evidence says.
 RATING: Final = """
-    (SELECT said.rating FROM rating AS said WHERE said.attempt = attempt.id ORDER BY said.id DESC LIMIT 1)
+    (SELECT said.rating FROM rating AS said WHERE said.attempt = attempt.id
+     ORDER BY said.at DESC, said.id DESC LIMIT 1)
 """
 ATTEMPTS: Final = f"""
     SELECT attempt.id, attempt.at, attempt.day, attempt.item, undo.attempt IS NOT NULL, {RATING},
@@ -66,19 +70,22 @@ RECENT_SECONDS: Final = """
     SELECT seconds FROM answer
     WHERE kind = ? AND attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?
 """
-SETTINGS: Final = "SELECT name, value FROM setting ORDER BY id"
+SETTINGS: Final = "SELECT name, value FROM setting ORDER BY at, id"
 FLAGGED: Final = """
     SELECT question FROM flag AS last
-    WHERE flagged AND id = (SELECT max(id) FROM flag WHERE flag.question = last.question)
+    WHERE flagged AND id = (
+        SELECT id FROM flag WHERE flag.question = last.question ORDER BY at DESC, id DESC LIMIT 1
+    )
 """
 SITTINGS: Final = """
     SELECT sitting.id, started, sitting_end.at, seed, questions, kind, plan
     FROM sitting LEFT JOIN sitting_end ON sitting_end.sitting = sitting.id
-    WHERE {condition} ORDER BY sitting.id DESC LIMIT 1
+    WHERE {condition} ORDER BY started DESC, sitting.id DESC LIMIT 1
 """
 NEWEST_DRAFTS: Final = """
-    SELECT variant, source, at FROM draft
-    WHERE id IN (SELECT max(id) FROM draft GROUP BY variant) ORDER BY at DESC
+    SELECT variant, source, at FROM draft AS last
+    WHERE id = (SELECT id FROM draft WHERE draft.variant = last.variant ORDER BY at DESC, id DESC LIMIT 1)
+    ORDER BY at DESC
 """
 
 Columns = tuple[Any, ...]
