@@ -54,7 +54,10 @@ def clear_of_ties(w: np.ndarray) -> bool:
 
 
 def draw(rng: np.random.Generator, sign: int = 0) -> np.ndarray:
-    """Return weights, rows of different sizes: of both signs, unevenly, or all of one sign and far from 0."""
+    """Return weights, rows of different sizes: of both signs, unevenly, or all of one sign and far from 0.
+
+    Of rows with both signs some zero points are rounded up and some down.
+    """
     while True:
         if sign:
             w = sign * rng.uniform(2, 3, (D_OUT, D_IN))
@@ -62,7 +65,8 @@ def draw(rng: np.random.Generator, sign: int = 0) -> np.ndarray:
             w = rng.normal(0, 1, (D_OUT, D_IN)) + rng.choice([-0.7, 0.7], (D_OUT, 1))
             w[:, :2] = np.abs(w[:, :2]) * [-1, 1]
         w *= rng.permutation([0.03, 0.2, 1.0, 4.0, 30.0])[:, None]
-        if clear_of_ties(w):
+        ends = np.array([-min(0.0, row.min()) / grid(row)[0] for row in w]) % 1
+        if clear_of_ties(w) and (sign or ends.min() < 0.5 < ends.max()):
             return w
 
 
