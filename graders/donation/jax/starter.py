@@ -5,13 +5,13 @@ import jax.numpy as jnp
 
 
 def init(params):
-    """Return {"params": ..., "velocity": ..., "average": ...}.
+    """Return the first state: params, velocity, average.
 
-    Three trees like params; the average begins as params.
+    A dict of three trees like params; velocity is 0.
     """
     # TODO: which arrays may be one and the same?
-    zeros = jax.tree.map(jnp.zeros_like, params)
-    return {"params": params, "velocity": zeros, "average": params}
+    zero = jax.tree.map(jnp.zeros_like, params)
+    return {"params": params, "velocity": zero, "average": params}
 
 
 def make_step(loss, lr, momentum, decay):
@@ -31,7 +31,7 @@ def make_step(loss, lr, momentum, decay):
 def train(step, params, batches):
     """Return (state, best, losses); one step for each (x, y).
 
-    best: the parameters at which the lowest loss was measured.
+    best: the parameters where the lowest loss was measured.
     The caller goes on using params and batches.
     """
     # TODO: what must be copied before a step?

@@ -17,7 +17,7 @@ def by_path(tree):
 
 
 def stack(trees):
-    """Return one tree; leaves (...) become (len(trees), ...)."""
+    """Return one tree; leaves (...) become (n, ...)."""
     # TODO: map over all trees at once
     return trees[0]
 
@@ -29,7 +29,7 @@ def unstack(tree):
 
 
 def update(params, updates):
-    """Return params + updates; None in updates: unchanged."""
+    """Return params + updates; None there: unchanged."""
     # TODO: which tree comes first?
     return params
 
