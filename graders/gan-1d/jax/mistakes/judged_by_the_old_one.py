@@ -1,0 +1,44 @@
+"""The generator is judged by the discriminator from before its step. The steps alternate: the second sees
+what the first has changed.
+
+zh: 评判生成器的是更新之前的判别器。两次更新是交替的：第二次要用第一次改变之后的结果。
+
+Caught by: the generator's step
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def discriminator_loss(real_logits, fake_logits):
+    """Return L_D: ()."""
+    return jax.nn.softplus(-real_logits).mean() + jax.nn.softplus(fake_logits).mean()
+
+
+def generator_loss(fake_logits):
+    """Return L_G: ()."""
+    return jax.nn.softplus(-fake_logits).mean()
+
+
+def generate(g, z):
+    return g["shift"] + g["scale"] * z
+
+
+def discriminate(d, x):
+    return d["c"] + d["u"] * x + d["v"] * x**2
+
+
+def descend(loss, params, lr):
+    """Return the params after one step along the gradient of `loss`, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+@jax.jit
+def train_step(params, real, z_d, z_g, lr):
+    """Return the params after one alternating step, and (L_D, L_G)."""
+    g, d = params["generator"], params["discriminator"]
+    fakes = generate(g, z_d)
+    d, loss_d = descend(lambda d: discriminator_loss(discriminate(d, real), discriminate(d, fakes)), d, lr)
+    g, loss_g = descend(lambda g: generator_loss(discriminate(params["discriminator"], generate(g, z_g))), g, lr)
+    return {"generator": g, "discriminator": d}, (loss_d, loss_g)

@@ -1,0 +1,43 @@
+"""`float(…)` asks for the value of a loss while it is being traced. Outside `jit` it works; return the
+arrays, and let the caller convert them.
+
+zh: `float(…)` 在追踪时就要损失的具体值。在 `jit` 之外可以运行；请返回数组，由调用者转换。
+
+Caught by: under jit
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def discriminator_loss(real_logits, fake_logits):
+    """Return L_D: ()."""
+    return jax.nn.softplus(-real_logits).mean() + jax.nn.softplus(fake_logits).mean()
+
+
+def generator_loss(fake_logits):
+    """Return L_G: ()."""
+    return jax.nn.softplus(-fake_logits).mean()
+
+
+def generate(g, z):
+    return g["shift"] + g["scale"] * z
+
+
+def discriminate(d, x):
+    return d["c"] + d["u"] * x + d["v"] * x**2
+
+
+def descend(loss, params, lr):
+    """Return the params after one step along the gradient of `loss`, and the loss before it."""
+    value, grads = jax.value_and_grad(loss)(params)
+    return jax.tree.map(lambda p, g: p - lr * g, params, grads), value
+
+
+def train_step(params, real, z_d, z_g, lr):
+    """Return the params after one alternating step, and (L_D, L_G)."""
+    g, d = params["generator"], params["discriminator"]
+    fakes = generate(g, z_d)
+    d, loss_d = descend(lambda d: discriminator_loss(discriminate(d, real), discriminate(d, fakes)), d, lr)
+    g, loss_g = descend(lambda g: generator_loss(discriminate(d, generate(g, z_g))), g, lr)  # by the new d
+    return {"generator": g, "discriminator": d}, (float(loss_d), float(loss_g))

@@ -1,0 +1,66 @@
+"""You return the losses as tensors, which hold their graphs: whoever collects them collects memory. Return
+`loss.item()`.
+
+zh: 你返回的损失是张量，还带着计算图：谁收集它们，谁就在积累内存。请返回 `loss.item()`。
+
+Caught by: reported losses
+"""
+
+import torch
+from torch import nn
+from torch.nn.functional import softplus
+
+
+class Generator(nn.Module):
+    """shift + scale * z."""
+
+    def __init__(self):
+        super().__init__()
+        self.shift = nn.Parameter(torch.tensor(0.0))
+        self.scale = nn.Parameter(torch.tensor(1.0))
+
+    def forward(self, z):
+        return self.shift + self.scale * z
+
+
+class Discriminator(nn.Module):
+    """c + u * x + v * x^2, a logit."""
+
+    def __init__(self):
+        super().__init__()
+        self.c = nn.Parameter(torch.tensor(0.0))
+        self.u = nn.Parameter(torch.tensor(0.0))
+        self.v = nn.Parameter(torch.tensor(0.0))
+
+    def forward(self, x):
+        return self.c + self.u * x + self.v * x**2
+
+
+def discriminator_loss(real_logits, fake_logits):
+    """Return L_D: ()."""
+    return softplus(-real_logits).mean() + softplus(fake_logits).mean()
+
+
+def generator_loss(fake_logits):
+    """Return L_G: ()."""
+    return softplus(-fake_logits).mean()
+
+
+def descend(network, loss, lr):
+    """Step along the gradient of one network."""
+    network.zero_grad()
+    loss.backward()
+    with torch.no_grad():
+        for p in network.parameters():
+            p -= lr * p.grad
+
+
+def train_step(generator, discriminator, real, z_d, z_g, lr):
+    """Make one alternating step in place; return (L_D, L_G)."""
+    fakes = generator(z_d).detach()  # no gradient for the generator
+    loss_d = discriminator_loss(discriminator(real), discriminator(fakes))
+    descend(discriminator, loss_d, lr)
+
+    loss_g = generator_loss(discriminator(generator(z_g)))  # through the discriminator, which stays
+    descend(generator, loss_g, lr)
+    return loss_d, loss_g
