@@ -1,0 +1,214 @@
+"""How likely a right answer is today, per topic and framework, and how uncertain that is.
+
+The estimate of a topic is the mean, over its n questions, of the chance that each would be answered right today.
+
+A question that was answered before: FSRS' chance of recall today (`cards.retrievability`). One that went wrong last
+counts as of a day later at the earliest: FSRS starts at 1 right after a review, but who has just read an explanation
+has not shown anything yet.
+
+A question never seen: the chance θ of a right first answer at its level in its topic, of which a Beta posterior is
+known. Few answers in one topic at one level say little, so they are pooled twice (partial pooling of binomial rates,
+Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3, with a prior of fixed weight in the place of a fitted one):
+- level l over all topics, from a flat prior, r right of n first answers: μ_l = (r + 1) / (n + 2);
+- topic t against what its levels would lead one to expect, m = mean of μ_l over its N first answers, R of them right:
+  shift = logit((R + κ m) / (N + κ)) - logit(m), with κ = 4;
+- μ_tl = sigmoid(logit(μ_l) + shift), and θ_tl ~ Beta with that mean and the weight κ + N.
+
+The ± is the standard deviation of the share of the n questions that would be answered right today: about two times in
+three the share lies within it. Given the chances, each answer is a coin thrown by itself; the θ of one topic are not
+known, and are taken to be off together. So by the law of total variance, with k_l unseen questions at level l and
+V_l = μ_tl (1 - μ_tl) / (κ + N + 1), the variance of the Beta:
+
+    n² variance = Σ_seen p (1 - p)  +  Σ_l k_l (μ_tl (1 - μ_tl) - V_l)  +  (Σ_l k_l sqrt(V_l))²
+
+The first two terms are the spread of the coins, and shrink as 1/n; the last one is what the posterior does not know,
+and shrinks with answers alone. For a framework the same is done with the questions about it; topics are independent.
+That FSRS itself may be off for this reader is not in it.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, get_args
+
+from msgspec import Struct
+
+from kata.content import Library
+from kata.content.model import Framework, Level, Question, Text
+from kata.practice.cards import Card, Rules, retrievability
+from kata.practice.evidence import AGAIN
+from kata.practice.intervals import Share
+from kata.practice.versions import Versions, holds_here, installed_version
+
+PRIOR_WEIGHT: Final = 4.0  # κ, in answers
+
+
+class Estimate(Struct, frozen=True, kw_only=True):
+    """The chance of a right answer today over `questions` questions, `seen` of them answered before; shares, 0 to 1.
+
+    `spread`: one standard deviation.
+    """
+
+    chance: float
+    spread: float
+    questions: int
+    seen: int
+
+
+class TopicReadiness(Struct, frozen=True):
+    """A topic and its estimate."""
+
+    topic: str
+    title: Text
+    estimate: Estimate
+
+
+class FrameworkReadiness(Struct, frozen=True):
+    """A framework and the estimate over all questions about it."""
+
+    framework: Framework
+    estimate: Estimate
+
+
+class Readiness(Struct, frozen=True, kw_only=True):
+    """What would be answered right today: `all` of it, by topic in the library's order, by framework."""
+
+    all: Estimate
+    topics: tuple[TopicReadiness, ...]
+    frameworks: tuple[FrameworkReadiness, ...]
+
+
+class Beta(Struct, frozen=True):
+    """A Beta distribution by its mean and its weight, the sum of its two parameters."""
+
+    mean: float
+    weight: float
+
+    @property
+    def deviation(self) -> float:
+        """Its standard deviation."""
+        return math.sqrt(self.mean * (1 - self.mean) / (self.weight + 1))
+
+
+def readiness(
+    library: Library,
+    cards: Mapping[str, Card],
+    first_right: Mapping[str, bool],
+    *,
+    day: date,
+    rules: Rules,
+    versions: Versions = installed_version,
+) -> Readiness:
+    """Return the estimates as of study day `day`.
+
+    `first_right`: how the first answer to each question went. Questions that do not hold for the installed versions
+    are left out.
+    """
+    topics = {bank.topic: [one for one in bank.questions if holds_here(one, versions)] for bank in library.banks}
+    by_level = _by_level(topics, first_right)
+    guesses = {topic: first_answers(asked, first_right, by_level) for topic, asked in topics.items()}
+
+    def estimate(wanted: Mapping[str, list[Question]]) -> Estimate:
+        parts = [_part(asked, cards, guesses[topic], day, rules) for topic, asked in wanted.items()]
+        return _together(parts)
+
+    def about(framework: Framework) -> dict[str, list[Question]]:
+        return {topic: [one for one in asked if framework in one.frameworks] for topic, asked in topics.items()}
+
+    frameworks = [FrameworkReadiness(name, estimate(about(name))) for name in ("torch", "jax", "numpy")]
+    return Readiness(
+        all=estimate(topics),
+        topics=tuple(
+            TopicReadiness(bank.topic, bank.title, estimate({bank.topic: topics[bank.topic]})) for bank in library.banks
+        ),
+        frameworks=tuple(one for one in frameworks if one.estimate.questions),
+    )
+
+
+def first_answers(
+    asked: Iterable[Question], first_right: Mapping[str, bool], by_level: Mapping[Level, float]
+) -> dict[Level, Beta]:
+    """Return, for each level of one topic, what is known of the chance of a right first answer.
+
+    `by_level`: that chance over all topics, the μ_l above, strictly between 0 and 1.
+    """
+    answered = [(by_level[one.level], first_right[one.id]) for one in asked if one.id in first_right]
+    count = len(answered)
+    shift = 0.0
+    if count:
+        expected = sum(mean for mean, _right in answered) / count
+        found = (sum(right for _mean, right in answered) + PRIOR_WEIGHT * expected) / (count + PRIOR_WEIGHT)
+        shift = _logit(found) - _logit(expected)
+    return {level: Beta(_sigmoid(_logit(mean) + shift), PRIOR_WEIGHT + count) for level, mean in by_level.items()}
+
+
+def chance_today(card: Card, day: date, rules: Rules) -> float:
+    """Return the chance, 0 to 1, that a question seen before is answered right on a study day."""
+    if card.last_rating == AGAIN:
+        day = max(day, card.last + timedelta(days=1))
+    return retrievability(card, day, rules)
+
+
+class _Part(Struct, frozen=True):
+    """One topic's share of an estimate: sums over its questions, not means."""
+
+    chance: float
+    variance: float
+    questions: int
+    seen: int
+
+
+def _part(
+    asked: Iterable[Question], cards: Mapping[str, Card], guesses: Mapping[Level, Beta], day: date, rules: Rules
+) -> _Part:
+    chances: list[float] = []
+    unseen: Counter[Level] = Counter()
+    for one in asked:
+        if one.id in cards:
+            chances.append(chance_today(cards[one.id], day, rules))
+        else:
+            unseen[one.level] += 1
+    coins = sum(p * (1 - p) for p in chances)
+    unknown = 0.0
+    for level, count in unseen.items():
+        guess = guesses[level]
+        coins += count * (guess.mean * (1 - guess.mean) - guess.deviation**2)
+        unknown += count * guess.deviation
+    return _Part(
+        chance=sum(chances) + sum(count * guesses[level].mean for level, count in unseen.items()),
+        variance=coins + unknown**2,
+        questions=len(chances) + unseen.total(),
+        seen=len(chances),
+    )
+
+
+def _together(parts: Iterable[_Part]) -> Estimate:
+    """Return the estimate over topics that are independent of each other."""
+    held = list(parts)
+    count = sum(part.questions for part in held)
+    return Estimate(
+        chance=sum(part.chance for part in held) / max(count, 1),
+        spread=math.sqrt(sum(part.variance for part in held)) / max(count, 1),
+        questions=count,
+        seen=sum(part.seen for part in held),
+    )
+
+
+def _by_level(topics: Mapping[str, Iterable[Question]], first_right: Mapping[str, bool]) -> dict[Level, float]:
+    """Return μ_l: the mean of the posterior of a right first answer at each level, over all topics."""
+    found: dict[Level, list[bool]] = {level: [] for level in get_args(Level)}
+    for asked in topics.values():
+        for one in asked:
+            if one.id in first_right:
+                found[one.level].append(first_right[one.id])
+    shares = {level: Share(sum(went), len(went)) for level, went in found.items()}
+    return {level: (share.right + 1) / (share.count + 2) for level, share in shares.items()}
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value))
