@@ -5,7 +5,7 @@ The oracle forms every weight by itself, query by query; gradients are its centr
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape
+from kata.grading import Subject, Text, check, expect_close, expect_shape, expect_unchanged
 
 EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # gradients: central differences of width 1e-5 are right to 1e-9
@@ -128,12 +128,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
     """The caller's arrays after both calls."""
     for name in (ALL, CAUSAL):
         args = draw(rng)
-        _, after = subject.call_watching(name, *args, precision="float64")
-        what = Text(en=f"the arguments after {name}", zh=f"调用 {name} 之后传入的数据")
-        hint = Text(
-            en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。"
-        )
-        expect_equal(after, list(args), what=what, hint=hint)
+        expect_unchanged(subject, name, *args)
 
 
 @check(Text(en="gradient", zh="梯度"), frameworks=("torch", "jax"))

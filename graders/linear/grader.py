@@ -8,7 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from kata.grading import Handle, Rng, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Handle,
+    Rng,
+    Subject,
+    Text,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    expect_unchanged,
+    fail,
+)
 
 SHAPE, OUT = (7, 4), 3  # most checks draw this shape: JAX compiles for each shape and type it meets
 EXACT = 1e-9  # values and gradients in float64: 4e-16 is the worst of right solutions
@@ -247,9 +258,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
         calls = [("linear", [x, weight, bias], None), ("linear_backward", [dy, x, weight], None)]
     hint = Text(en="Make new arrays; a reshape is a view.", zh="请生成新数组；变形得到的是视图。")
     for name, args, on in calls:
-        _, after = subject.call_watching(name, *args, on=on, precision="float64")
-        what = Text(en=f"the arguments after {name}", zh=f"调用 {name} 之后传入的数据")
-        expect_equal(list(after), args, what=what, hint=hint)
+        expect_unchanged(subject, name, *args, on=on, hint=hint)
 
 
 @check(Text(en="every call alike", zh="每次调用都一样"), match="failure")

@@ -5,7 +5,7 @@ The oracle has no mask: it cuts each sequence to its real positions. Gradients a
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_dtype, expect_equal, expect_shape
+from kata.grading import Subject, Text, check, expect_close, expect_dtype, expect_equal, expect_shape, expect_unchanged
 
 EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # gradients: central differences of width 1e-5 are right to 1e-9
@@ -165,12 +165,7 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
         "masked_mean": (draw(rng)[2], real_positions(rng, EMPTY)[1]),
         "masked_attention": (*draw(rng), real_positions(rng, EMPTY)[1]),
     }.items():
-        _, after = subject.call_watching(name, *args, precision="float64")
-        what = Text(en=f"the arguments after {name}", zh=f"调用 {name} 之后传入的数据")
-        hint = Text(
-            en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。"
-        )
-        expect_equal(after, list(args), what=what, hint=hint)
+        expect_unchanged(subject, name, *args)
 
 
 @check(Text(en="gradient", zh="梯度"), frameworks=("torch", "jax"))

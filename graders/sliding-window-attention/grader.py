@@ -5,7 +5,7 @@ The oracle has no mask: each query attends to a slice of the keys, normalised wi
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_dtype, expect_equal, expect_shape
+from kata.grading import Subject, Text, check, expect_close, expect_dtype, expect_equal, expect_shape, expect_unchanged
 
 EXACT = 1e-9  # values in float64
 SINGLE = 1e-5  # values in float32
@@ -123,12 +123,7 @@ def extremes(subject: Subject, rng: np.random.Generator) -> None:
 def purity(subject: Subject, rng: np.random.Generator) -> None:
     """The caller's arrays after the call."""
     for name, args in {NAME: [*draw(rng), 3]}.items():
-        _, after = subject.call_watching(name, *args, precision="float64")
-        what = Text(en=f"the arguments after {name}", zh=f"调用 {name} 之后传入的数据")
-        hint = Text(
-            en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。"
-        )
-        expect_equal(after, list(args), what=what, hint=hint)
+        expect_unchanged(subject, name, *args)
 
 
 @check(Text(en="every call alike", zh="每次调用都一样"), match="failure", frameworks=("numpy", "torch"))
