@@ -9,7 +9,7 @@ from kata.cli.content import open_library, readable
 from kata.cli.terminal import table
 from kata.errors import KataError
 from kata.i18n import _, language
-from kata.practice import variant_progress
+from kata.practice import scheduling, variant_progress
 from kata.report.katas import variant_rows, variants_json
 from kata.store import open_store
 
@@ -24,7 +24,7 @@ def list_command(content_dir: str | None, as_json: bool) -> None:
     """Print every variant with level, minutes and status."""
     library = open_library(content_dir)
     with open_store() as store:
-        done = variant_progress(library, store.attempts(whole=False), store.drafts())
+        done = variant_progress(library, scheduling.past(store))
     if as_json:
         click.echo(variants_json(library, done, language()))
     elif done:

@@ -12,7 +12,7 @@ from kata.cli.terminal import on_terminal, table
 from kata.content.model import ClozeQuestion, Framework, Level, say
 from kata.errors import CannotGradeHereError, KataError
 from kata.i18n import _, language
-from kata.store import SavedSitting, Store, open_store, utc_now
+from kata.store import SavedSitting, Store, open_store
 
 if TYPE_CHECKING:
     from kata.content import Library
@@ -105,19 +105,19 @@ def _begin(
     seed: int | None = None,
 ) -> SavedSitting:
     """Choose questions and begin a sitting on them; KataError if nothing fits."""
-    from kata.practice import choose_questions
+    from kata.practice import choose_questions, scheduling
 
     seed = secrets.randbelow(2**32) if seed is None else seed
     chosen = choose_questions(
         library,
-        store.attempts(whole=False),
+        scheduling.cards(store),
         topics=topics,
         level=level,
         framework=framework,
         tags=tags,
         count=count,
         seed=seed,
-        now=utc_now(),
+        day=store.study_day(),
     )
     if not chosen:
         raise KataError(_("There is no such question: no topic, level, framework and tag fit together."))

@@ -4,7 +4,7 @@ import ast
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kata.content.model import Framework, KataSpec, Localized, Text, VariantSpec
 
@@ -30,29 +30,44 @@ class SourceFile:
 class Mistake(SourceFile):
     """A wrong submission; its docstring is the diagnosis.
 
-    The docstring has the English message, a paragraph that begins with `zh:`, and last a line `Caught by: TITLE`.
+    The docstring has the English message, a paragraph that begins with `zh:`, and last a line `Caught by: TITLE`;
+    a line `Question: ID` may follow.
     """
 
     @cached_property
     def message(self) -> Localized:
         """What to tell whoever wrote it."""
-        return mistake_form(self.text)[0]
+        return mistake_form(self.text).message
 
     @cached_property
     def caught_by(self) -> str:
         """The English title of the check that must fail."""
-        return mistake_form(self.text)[1]
+        return mistake_form(self.text).caught_by
+
+    @cached_property
+    def question(self) -> str | None:
+        """The id of the question that is about this mistake, if there is one."""
+        return mistake_form(self.text).question
 
 
-def mistake_form(source: str) -> tuple[Localized, str]:
-    """Parse a mistake's docstring: (message, title of the check). What is missing comes back empty or None."""
+class MistakeForm(NamedTuple):
+    """What a mistake's docstring says; what is missing is empty or None."""
+
+    message: Localized
+    caught_by: str
+    question: str | None
+
+
+def mistake_form(source: str) -> MistakeForm:
+    """Parse a mistake's docstring."""
     doc = ast.get_docstring(ast.parse(source)) or ""
     paragraphs = [" ".join(_HAN_BREAK.sub("", part).split()) for part in re.split(r"\n\s*\n", doc) if part.strip()]
     caught = next((part for part in paragraphs if part.startswith("Caught by:")), "")
     zh = next((part for part in paragraphs if part.startswith("zh:")), None)
     english = [part for part in paragraphs if part not in (caught, zh)]
     message = Localized("\n\n".join(english), zh.removeprefix("zh:").strip() if zh else None)
-    return message, caught.removeprefix("Caught by:").strip()
+    check, _, question = caught.removeprefix("Caught by:").partition("Question:")
+    return MistakeForm(message, check.strip(), question.strip() or None)
 
 
 class Kata:

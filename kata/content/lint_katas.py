@@ -31,7 +31,7 @@ def lint_kata(folder: KataFolder, known: Known, *, built_in: bool) -> list[Fault
     titles, more = _checks(kata)
     faults += more
     for variant in kata.variants:
-        faults += _variant_faults(variant, titles)
+        faults += _variant_faults(variant, titles, known)
     faults += _stray_folders(kata)
     return sorted(set(faults))
 
@@ -173,7 +173,7 @@ def _title(call: ast.Call) -> _Titles:
     return {title.value: tuple(frameworks) if frameworks is not None else None}
 
 
-def _variant_faults(variant: Variant, titles: _Titles) -> Iterator[Fault]:
+def _variant_faults(variant: Variant, titles: _Titles, known: Known) -> Iterator[Fault]:
     """Find faults in one framework's folder."""
     for path in (variant.starter_path, variant.solution_path, *(entry.path for entry in variant.alternatives)):
         yield from _definition_faults(path, variant.spec.defines)
@@ -184,6 +184,7 @@ def _variant_faults(variant: Variant, titles: _Titles) -> Iterator[Fault]:
         yield Fault(variant.folder / "mistakes", 1, message)
     for mistake in variant.mistakes:
         yield from _mistake_faults(mistake, variant.framework, titles)
+        yield from _question_faults(mistake, known)
 
 
 def _stray_folders(kata: Kata) -> Iterator[Fault]:
@@ -225,7 +226,7 @@ def _mistake_faults(mistake: Mistake, framework: str, titles: _Titles) -> Iterat
     yield from faults
     if tree is None:
         return
-    message, caught_by = mistake_form(mistake.text)
+    message, caught_by, _asked = mistake_form(mistake.text)
     if not message.en:
         yield Fault(mistake.path, 1, _("the docstring must begin with the diagnosis in English"))
     if not message.zh:
@@ -242,3 +243,15 @@ def _mistake_faults(mistake: Mistake, framework: str, titles: _Titles) -> Iterat
     elif titles and framework not in (titles[caught_by] or (framework,)):
         said = _("the check '{title}' does not run for {framework}")
         yield Fault(mistake.path, line, said.format(title=caught_by, framework=framework))
+
+
+def _question_faults(mistake: Mistake, known: Known) -> Iterator[Fault]:
+    """The question that a mistake calls back must exist."""
+    try:
+        name = mistake.question
+    except (OSError, SyntaxError, ValueError):  # said already
+        return
+    if name is not None and name not in known.questions:
+        line = next((n for n, text in enumerate(mistake.text.splitlines(), 1) if "Question:" in text), 1)
+        message = _("there is no question '{name}'").format(name=name)
+        yield Fault(mistake.path, line, message + suggestion(name, known.questions))

@@ -88,8 +88,9 @@ def card_of(facts: ItemFacts, rules: Rules) -> Card | None:
 def reviews(facts: ItemFacts) -> tuple[Review, ...]:
     """Return the reviews of one item, oldest first, at most one a study day.
 
-    Of a question the first answer of a day counts; of a variant all gradings of a day together. Where a day lies before
-    the one before it, because the reader flew east to west, it counts as that one.
+    Of a question the first answer of a day counts; of a variant all gradings of a day together; what the reader last
+    said of any of them goes before that. Where a day lies before the one before it, because the reader flew from west
+    to east over the date line or set the clock, it counts as that one.
     """
     return tuple(_reviews(facts))
 
@@ -110,10 +111,10 @@ def _reviews(facts: ItemFacts) -> Iterator[Review]:
         events = [event for _day, event in of_day]
         answers = [event for event in events if isinstance(event, AnswerFact)]
         gradings = [event for event in events if isinstance(event, GradeFact)]
+        said = [it.rating for it in events if not isinstance(it, Reveal) and it.rating is not None]
         if answers:
-            yield Review(day, question_rating(answers[0]))
+            yield Review(day, said[-1] if said else question_rating(answers[0]))
         elif gradings:
-            said = [grading.rating for grading in gradings if grading.rating is not None]
             yield Review(day, said[-1] if said else kata_rating(_kata_day(events)))
 
 

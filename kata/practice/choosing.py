@@ -1,29 +1,28 @@
 """Which questions to ask in a sitting, and in which order.
 
 The rule, for `count` places among the questions on the topics, level, framework and tags asked for:
-1. Seven in ten, at most, go to questions whose time to come back has come, the longest due first.
+1. Seven in ten, at most, go to questions that are due, the longest due first.
 2. The rest go to questions never seen: three junior, four mid, three senior in ten where no level was asked for (six,
    three and one for who has answered nothing yet), and in each level the topic that has had the fewest places so far.
 3. Places still free go to the other due ones, then to those seen longest ago.
 A question that holds for certain versions only (`valid`) is not asked where another one is installed.
 The order mixes topics: no two neighbours share one while that can be avoided. The first sitting of all goes from easy
 to hard. `seed` decides between equals; the same
-seed, content and attempts give the same questions.
+seed, content and cards give the same questions.
 """
 
 import random
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from itertools import cycle, islice
 from typing import Final, get_args
 
 from kata.content import Library, UnknownNameError
 from kata.content.model import Framework, Level, Question
 from kata.i18n import _
-from kata.practice.returning import returning
+from kata.practice.cards import Card
 from kata.practice.versions import Versions, holds_here, installed_version
-from kata.store.rows import Attempt
 
 LEVELS: Final[tuple[Level, ...]] = (
     "mid", "junior", "senior", "mid", "junior", "mid", "senior", "junior", "mid", "senior",
@@ -35,7 +34,7 @@ FIRST_LEVELS: Final[tuple[Level, ...]] = (
 
 def choose_questions(
     library: Library,
-    attempts: Iterable[Attempt],
+    cards: Mapping[str, Card],
     *,
     topics: Collection[str] = (),
     level: Level | None = None,
@@ -43,12 +42,12 @@ def choose_questions(
     tags: Collection[str] = (),
     count: int = 10,
     seed: int,
-    now: datetime,
+    day: date,
     versions: Versions = installed_version,
 ) -> tuple[str, ...]:
     """Return the ids of at most `count` questions by the rule above; no topics, or no tags, means all of them.
 
-    `attempts` are newest first. A question fits that has one of the `tags`. Empty where nothing fits.
+    `day` is the study day. A question fits that has one of the `tags`. Empty where nothing fits.
 
     Raises:
         UnknownNameError: There is no such topic or tag.
@@ -59,15 +58,14 @@ def choose_questions(
     pool = {name: question for name, question in pool.items() if not wanted or wanted & set(question.tags)}
     pool = {name: question for name, question in pool.items() if holds_here(question, versions)}
     shuffled = rng.sample(sorted(pool), len(pool))
-    past = returning(attempts)
-    unseen = [pool[name] for name in shuffled if name not in past]
-    seen = sorted((name for name in shuffled if name in past), key=lambda name: past[name].last)
-    due = sorted((name for name in seen if past[name].is_due(now)), key=lambda name: past[name].due or now)
+    unseen = [pool[name] for name in shuffled if name not in cards]
+    seen = sorted((name for name in shuffled if name in cards), key=lambda name: cards[name].last)
+    due = sorted((name for name in seen if cards[name].is_due(day)), key=lambda name: cards[name].due)
     chosen = due[: count - count * 3 // 10]
-    chosen += _spread(library, unseen, count - len(chosen), chosen, LEVELS if past else FIRST_LEVELS)
+    chosen += _spread(library, unseen, count - len(chosen), chosen, LEVELS if cards else FIRST_LEVELS)
     chosen += [name for name in dict.fromkeys([*due, *seen]) if name not in chosen][: count - len(chosen)]
     order = rng.sample(chosen, len(chosen))
-    stages = [order] if past else [_of_level(pool, order, level) for level in get_args(Level)]
+    stages = [order] if cards else [_of_level(pool, order, level) for level in get_args(Level)]
     return _mixed(library, stages)
 
 

@@ -77,8 +77,8 @@ KATA_RULES: Final[tuple[Rule[KataDay], ...]] = (
 
 
 def question_rating(answer: AnswerFact) -> int:
-    """Return the rating of an answer: the reader's own, else what the evidence says."""
-    return answer.rating or _first(QUESTION_RULES, answer)
+    """Return what the evidence says of an answer."""
+    return _first(QUESTION_RULES, answer)
 
 
 def kata_rating(day: KataDay) -> int:

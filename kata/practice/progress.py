@@ -1,17 +1,16 @@
 """How far the reader is, topic by topic and kata by kata."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from kata.content import Library
 from kata.content.model import Bank, Text
-from kata.practice.returning import returning
-from kata.store.rows import Attempt, Draft, KataAttempt, QuestionAttempt
-
-FADING: Final = 0.5  # what each older answer to the same question counts for, against the one after it
+from kata.practice.cards import Card, retrievability
+from kata.practice.evidence import AGAIN
+from kata.practice.past import Past
 
 VariantStatus = Literal["new", "draft", "tried", "passed"]
 
@@ -19,15 +18,14 @@ VariantStatus = Literal["new", "draft", "tried", "passed"]
 class TopicProgress(Struct, frozen=True, kw_only=True):
     """One topic: how many questions it has, how many were seen, how many are due, and the share held right now.
 
-    `right` is None where nothing was answered. It is the mean over the questions seen of their recent score: the mean
-    of the scores of a question's answers, each older one counting half as much as the one after it.
+    `right` is None where nothing was answered. It is the mean over the questions seen of the chance that they would be
+    answered right today: 0 for one that was wrong when it was asked last.
     """
 
     topic: str
     title: Text
     questions: int
     seen: int
-    answers: int
     due: int
     right: float | None
 
@@ -43,64 +41,45 @@ class VariantProgress(Struct, frozen=True, kw_only=True):
     last: datetime | None
 
 
-def progress(library: Library, attempts: Iterable[Attempt], now: datetime | None = None) -> tuple[TopicProgress, ...]:
-    """Return the progress on every topic, in the library's order; `attempts` are newest first.
-
-    `now` is needed for `due`, which is 0 without it.
-    """
-    answered = [attempt for attempt in attempts if isinstance(attempt, QuestionAttempt)]
-    by_question: dict[str, list[QuestionAttempt]] = {}
-    for attempt in answered:
-        by_question.setdefault(attempt.question, []).append(attempt)
-    due = set() if now is None else {name for name, it in returning(answered).items() if it.is_due(now)}
-    return tuple(_topic(bank, by_question, due) for bank in library.banks)
+def progress(library: Library, past: Past) -> tuple[TopicProgress, ...]:
+    """Return the progress on every topic, in the library's order."""
+    return tuple(_topic(bank, past) for bank in library.banks)
 
 
-def variant_progress(
-    library: Library, attempts: Iterable[Attempt], drafts: Iterable[Draft] = ()
-) -> tuple[VariantProgress, ...]:
-    """Return the progress on every variant, in the library's order; `attempts` are newest first."""
-    graded: dict[str, list[KataAttempt]] = {}
-    for attempt in attempts:
-        if isinstance(attempt, KataAttempt):
-            graded.setdefault(attempt.variant, []).append(attempt)
-    drafted = {draft.variant for draft in drafts}
-    return tuple(
-        _variant(variant.name, graded.get(variant.name, []), drafted=variant.name in drafted)
-        for variant in library.variants
-    )
+def variant_progress(library: Library, past: Past) -> tuple[VariantProgress, ...]:
+    """Return the progress on every variant, in the library's order."""
+    drafted = {draft.variant for draft in past.drafts}
+    return tuple(_variant(variant.name, past, drafted) for variant in library.variants)
 
 
-def _topic(bank: Bank, by_question: dict[str, list[QuestionAttempt]], due: set[str]) -> TopicProgress:
-    names = [question.id for question in bank.questions]
-    seen = [by_question[name] for name in names if name in by_question]
-    scores = [_recent_score(answers) for answers in seen]
+def _topic(bank: Bank, past: Past) -> TopicProgress:
+    seen = [past.cards[question.id] for question in bank.questions if question.id in past.cards]
+    chances = [_chance(card, past) for card in seen]
     return TopicProgress(
         topic=bank.topic,
         title=bank.title,
-        questions=len(names),
+        questions=len(bank.questions),
         seen=len(seen),
-        answers=sum(len(answers) for answers in seen),
-        due=len(due.intersection(names)),
-        right=sum(scores) / len(scores) if scores else None,
+        due=sum(card.is_due(past.day) for card in seen),
+        right=sum(chances) / len(chances) if chances else None,
     )
 
 
-def _recent_score(answers: Sequence[QuestionAttempt]) -> float:
-    """Return sum(FADING**i * score[i]) / sum(FADING**i), the newest answer first."""
-    weights = [FADING**age for age in range(len(answers))]
-    return sum(w * answer.score for w, answer in zip(weights, answers, strict=True)) / sum(weights)
+def _chance(card: Card, past: Past) -> float:
+    """Return the chance of a right answer today; who was wrong has read the answer, which is not yet knowing it."""
+    return 0.0 if card.last_rating == AGAIN else retrievability(card, past.day, past.settings.rules)
 
 
-def _variant(name: str, graded: Sequence[KataAttempt], *, drafted: bool) -> VariantProgress:
-    status: VariantStatus = "draft" if drafted else "new"
-    if graded:
-        status = "passed" if any(attempt.verdict == "passed" for attempt in graded) else "tried"
+def _variant(name: str, past: Past, drafted: Collection[str]) -> VariantProgress:
+    graded = past.graded.get(name)
+    status: VariantStatus = "draft" if name in drafted else "new"
+    if graded is not None:
+        status = "passed" if graded.passed is not None else "tried"
     return VariantProgress(
         variant=name,
         status=status,
-        attempts=len(graded),
-        best_checks=max((attempt.passed_checks for attempt in graded), default=0),
-        checks=max((attempt.checks for attempt in graded), default=0),
-        last=graded[0].at if graded else None,
+        attempts=graded.gradings if graded else 0,
+        best_checks=graded.best_checks if graded else 0,
+        checks=graded.checks if graded else 0,
+        last=graded.last if graded else None,
     )

@@ -1,17 +1,25 @@
-"""Between store and schedule: cards derived where the facts have changed, and read. The one module here with I/O."""
+"""Between store and schedule: cards derived where the facts have changed, and read. Here is the I/O of this room."""
 
 from collections.abc import Mapping
 from itertools import islice
+from statistics import median
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from kata.practice.cards import Card, card_of
+from kata.practice.linking import MEMORY
+from kata.practice.past import Past
 from kata.practice.settings import OF_CARDS, Settings, settings_of
+from kata.practice.tallies import Tally, tally_of
 from kata.store import ItemFacts, Store
+from kata.store.schedule import Derived
 
 AT_ONCE: Final = 50  # items in one transaction: others who write wait no longer than for these
+PACE_OF: Final = 200  # the last answers, whose median says what a question takes the reader
+PACE_AT_LEAST: Final = 10
+SLOWEST: Final = 300.0  # seconds: longer, and the reader was away from the desk
 
 
 class Rebuilt(Struct, frozen=True):
@@ -48,12 +56,35 @@ def cards(store: Store) -> dict[str, Card]:
     return {item: _DECODER.decode(state) for item, state in store.cards()}
 
 
+def tallies(store: Store) -> dict[str, Tally]:
+    """Return the tally of every item that was answered or graded, up to date."""
+    refresh(store)
+    return {item: _TALLY_DECODER.decode(state) for item, state in store.tallies()}
+
+
 def card(store: Store, item: str) -> Card | None:
     """Return the card of one item, up to date; None where it was never answered or graded."""
     if item in store.stale_items():
         store.settle([item], _derive)
     state = store.card(item)
     return None if state is None else _DECODER.decode(state)
+
+
+def past(store: Store) -> Past:
+    """Return what is remembered, up to date: about one value an item, however many attempts there are."""
+    seconds = [min(taken, SLOWEST) for taken in store.last_seconds(PACE_OF)]
+    own = {"seconds": median(seconds)} if len(seconds) >= PACE_AT_LEAST else {}
+    day = store.study_day()
+    return Past(
+        day=day,
+        cards=cards(store),
+        graded=store.graded(),
+        failures=tuple(store.failures(day - MEMORY)),
+        drafts=tuple(store.drafts()),
+        days=tuple(store.practice_days()),
+        settings=settings(store),
+        **own,
+    )
 
 
 def settings(store: Store) -> Settings:
@@ -66,8 +97,10 @@ def change_setting(store: Store, name: str, value: object) -> None:
     store.change_setting(name, value, of_cards=name in OF_CARDS)
 
 
-def _derive(facts: ItemFacts, stored: Mapping[str, Any]) -> Card | None:
-    return card_of(facts, settings_of(stored).rules)
+def _derive(facts: ItemFacts, stored: Mapping[str, Any]) -> Derived | None:
+    card, tally = card_of(facts, settings_of(stored).rules), tally_of(facts)
+    return None if card is None or tally is None else Derived(card, tally)  # the one is there if the other is
 
 
 _DECODER: Final = msgspec.json.Decoder(Card)
+_TALLY_DECODER: Final = msgspec.json.Decoder(Tally)

@@ -1,37 +1,34 @@
-"""What today holds: how much is due, what is new, and the one thing to do next."""
+"""What today holds: how much is due, what the evening would be, and the one thing to do next."""
 
 import math
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from statistics import median
-from typing import Final, Literal
+from datetime import date, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
 from kata.content import Library
-from kata.practice.returning import returning
-from kata.store.rows import Attempt, Draft, KataAttempt, QuestionAttempt, SavedSitting
-
-SITTING: Final = 10  # questions that make a sitting
-NEW_AT_LEAST: Final = 3  # new questions a day, however many are due; `choosing` leaves them as many places
-SECONDS_A_QUESTION: Final = 60.0  # before the reader's own pace is known
-SLOWEST: Final = 300.0  # seconds: longer, and the reader was away from the desk
+from kata.practice.linking import called
+from kata.practice.past import Past
+from kata.practice.queue import MINUTES, Planned, due_items, evening, next_day
+from kata.practice.versions import Versions, installed_version
+from kata.store.rows import Draft, SavedSitting
 
 
 class NextThing(Struct, frozen=True):
-    """The one thing to do next. `name` is a sitting's id (`resume`) or a variant (`draft`, `kata`), else None.
+    """The one thing to do next. `name` is a sitting's id (`evening`, `resume`) or a variant (`draft`, `kata`), or None.
 
-    resume: go on with the unfinished sitting. practise: questions are due. draft: go on with a kata. learn: new
-    questions. kata: begin one that was not passed yet. rest: nothing is due.
+    evening: go on with the unfinished evening. resume: go on with the unfinished quiz. practise: an evening. draft: go
+    on with a kata. kata: begin one that was not passed yet. rest: nothing is due.
     """
 
-    kind: Literal["resume", "practise", "draft", "learn", "kata", "rest"]
+    kind: Literal["evening", "resume", "practise", "draft", "kata", "rest"]
     name: str | None = None
 
 
 class Today(Struct, frozen=True, kw_only=True):
-    """What today holds. `due`, `new` (to begin today) and `unseen` (of all) are counts of questions.
+    """What today holds. `due`: items due today, all of them; `new`: items of the evening never seen before.
 
+    `evening`: what it would be now, of `minutes`. `next_day`: the first day after today on which something is due.
     `drafts`: variants begun and not passed since, the last edited first. `days_in_row`: days with an attempt, up to
     today, or up to yesterday where nothing was done yet today.
     """
@@ -39,8 +36,9 @@ class Today(Struct, frozen=True, kw_only=True):
     next: NextThing
     due: int
     new: int
-    unseen: int
+    evening: tuple[Planned, ...]
     minutes: int
+    next_day: date | None
     drafts: tuple[str, ...]
     unfinished: SavedSitting | None
     days_in_row: int
@@ -48,82 +46,67 @@ class Today(Struct, frozen=True, kw_only=True):
 
 def today(
     library: Library,
-    attempts: Iterable[Attempt],
-    drafts: Iterable[Draft],
-    now: datetime,
+    past: Past,
     sitting: SavedSitting | None = None,
+    *,
+    minutes: float = MINUTES,
+    seed: int = 0,
+    versions: Versions = installed_version,
 ) -> Today:
-    """Return what today holds. `attempts` are newest first; `sitting` is the store's `open_sitting()`.
-
-    Days are those of `now`'s time zone: pass local time.
-    """
-    past = list(attempts)
-    seen = returning(past)
-    known = {question.id for question in library.questions}
-    due = sum(name in known and question.is_due(now) for name, question in seen.items())
-    unseen = len(known - seen.keys())
-    new = min(unseen, max(NEW_AT_LEAST, SITTING - due))
+    """Return what today holds; `sitting` is the newest unfinished one, a quiz or an evening."""
+    calls = called(library, past)
+    planned = evening(library, past, calls, minutes=minutes, seed=seed, versions=versions)
+    known = {*(question.id for question in library.questions), *(variant.name for variant in library.variants)}
     unfinished = sitting if sitting and known.intersection(sitting.questions) else None
-    waiting = _drafts_to_continue(library, past, drafts)
+    waiting = _drafts_to_continue(library, past)
     return Today(
-        next=_next(library, past, unfinished=unfinished, due=due, new=new, drafts=waiting),
-        due=due,
-        new=new,
-        unseen=unseen,
-        minutes=_minutes(due + new, past),
+        next=_next(library, past, unfinished=unfinished, planned=planned, drafts=waiting),
+        due=len(due_items(library, past, calls)),
+        new=sum(it.item not in past.cards for it in planned),
+        evening=planned,
+        minutes=math.ceil(sum(it.minutes for it in planned)),
+        next_day=next_day(library, past, calls),
         drafts=waiting,
         unfinished=unfinished,
-        days_in_row=_days_in_row(past, now),
+        days_in_row=_days_in_row(past),
     )
 
 
 def _next(
     library: Library,
-    past: Sequence[Attempt],
+    past: Past,
     *,
     unfinished: SavedSitting | None,
-    due: int,
-    new: int,
-    drafts: Sequence[str],
+    planned: tuple[Planned, ...],
+    drafts: tuple[str, ...],
 ) -> NextThing:
     if unfinished is not None:
-        return NextThing("resume", unfinished.id)
-    if due:
+        return NextThing("evening" if unfinished.kind == "practice" else "resume", unfinished.id)
+    if planned:
         return NextThing("practise")
     if drafts:
         return NextThing("draft", drafts[0])
-    if new:
-        return NextThing("learn")
-    kata = next((variant.name for variant in library.variants if variant.name not in _passed(past)), None)
+    kata = next((variant.name for variant in library.variants if not past.passed(variant.name)), None)
     return NextThing("rest") if kata is None else NextThing("kata", kata)
 
 
-def _drafts_to_continue(library: Library, past: Sequence[Attempt], drafts: Iterable[Draft]) -> tuple[str, ...]:
+def _drafts_to_continue(library: Library, past: Past) -> tuple[str, ...]:
     known = {variant.name for variant in library.variants}
-    passed = _passed(past)
-    newest = sorted(drafts, key=lambda draft: draft.at, reverse=True)
     return tuple(
         draft.variant
-        for draft in newest
-        if draft.variant in known and (draft.variant not in passed or passed[draft.variant] < draft.at)
+        for draft in sorted(past.drafts, key=lambda draft: draft.at, reverse=True)
+        if draft.variant in known and not _passed_since(draft, past)
     )
 
 
-def _passed(past: Sequence[Attempt]) -> dict[str, datetime]:
-    """Return the variants passed, with when last."""
-    passes = [attempt for attempt in past if isinstance(attempt, KataAttempt) and attempt.verdict == "passed"]
-    return {attempt.variant: attempt.at for attempt in reversed(passes)}
+def _passed_since(draft: Draft, past: Past) -> bool:
+    graded = past.graded.get(draft.variant)
+    return graded is not None and graded.passed is not None and graded.passed >= draft.at
 
 
-def _minutes(questions: int, past: Sequence[Attempt]) -> int:
-    """Return the minutes that so many questions take at the reader's median pace."""
-    paces = [min(attempt.seconds, SLOWEST) for attempt in past if isinstance(attempt, QuestionAttempt)]
-    return math.ceil(questions * (median(paces) if len(paces) >= SITTING else SECONDS_A_QUESTION) / 60)
-
-
-def _days_in_row(past: Sequence[Attempt], now: datetime) -> int:
-    days = {attempt.at.astimezone(now.tzinfo).date() for attempt in past}
-    day = now.date() if now.date() in days else now.date() - timedelta(days=1)
+def _days_in_row(past: Past) -> int:
+    days = set(past.days)
+    day = past.day if past.day in days else past.day - timedelta(days=1)
     count = 0
     while day in days:
         count += 1

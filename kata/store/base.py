@@ -41,6 +41,10 @@ class Connected:
         """Return the study day that it is now."""
         return study_day(self.local_now())
 
+    def study_day_of(self, moment: datetime) -> date:
+        """Return the study day of a moment, in the time zone that the reader is in now."""
+        return study_day(moment.astimezone(self._zone))
+
     def _now(self) -> str:
         return stamp(self._clock())
 

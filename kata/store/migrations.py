@@ -1,7 +1,7 @@
 """The schema, as named steps in order. A step that has been released is never edited: another one is appended.
 
-Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten, and `card`
-and `stale`, which are derived from the facts and can be thrown away.
+Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten, and `card`,
+`tally` and `stale`, which are derived from the facts and can be thrown away.
 Times are ISO 8601 text in UTC, all of one width, so that text order is time order.
 """
 
@@ -140,5 +140,15 @@ _SCHEDULE = (
     "INSERT INTO stale SELECT DISTINCT item FROM attempt",
 )
 
+_TALLIES = (
+    # Derived with the card: what the facts about one item come to, counted, so that statistics read no attempt.
+    "CREATE TABLE tally (item TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID",  # state: JSON
+    "INSERT INTO stale SELECT DISTINCT item FROM attempt WHERE TRUE ON CONFLICT DO NOTHING",
+)
+
 # name -> statements, in order; the name is written into table `migration` in the same transaction
-MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {"0001-beginning": _BEGINNING, "0002-schedule": _SCHEDULE}
+MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {
+    "0001-beginning": _BEGINNING,
+    "0002-schedule": _SCHEDULE,
+    "0003-tallies": _TALLIES,
+}

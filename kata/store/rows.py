@@ -108,6 +108,25 @@ class Reveal(Struct, frozen=True, kw_only=True):
     number: int
 
 
+class Graded(Struct, frozen=True, kw_only=True):
+    """What all gradings of one variant come to: how many, the most checks passed, the last one and the last pass."""
+
+    variant: str
+    gradings: int
+    best_checks: int
+    checks: int
+    last: datetime
+    passed: datetime | None
+
+
+class Failure(Struct, frozen=True):
+    """A grading that did not pass: its variant, the mistake that was diagnosed, its study day."""
+
+    variant: str
+    mistake: str | None
+    day: date
+
+
 class AnswerFact(Struct, frozen=True, kw_only=True):
     """What an answer says for the schedule; see `QuestionAttempt`."""
 

@@ -1,8 +1,8 @@
-"""What the schedule is made of: ratings, what was taken back, settings; and the cards derived from the facts."""
+"""What the schedule is made of: ratings, what was taken back, settings; and the cards and tallies derived from the facts."""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -11,8 +11,16 @@ from kata.store.base import Connected, insert, mark_stale_by_attempt
 from kata.store.database import transaction
 from kata.store.rows import ItemFacts
 
-# From the facts of one item and the settings to its card; None where there is none.
-Derive = Callable[[ItemFacts, Mapping[str, Any]], Struct | None]
+
+class Derived(NamedTuple):
+    """What is derived of one item: when it comes back, and what its facts come to, counted."""
+
+    card: Struct
+    tally: Struct
+
+
+# From the facts of one item and the settings to what is derived; None where nothing was answered or graded.
+Derive = Callable[[ItemFacts, Mapping[str, Any]], Derived | None]
 
 
 class ScheduleRows(Connected):
@@ -50,27 +58,32 @@ class ScheduleRows(Connected):
         rows = self._read("SELECT state FROM card WHERE item = ?", item)
         return rows[0][0] if rows else None
 
+    def tallies(self) -> list[tuple[str, str]]:
+        """Return (item, its tally as JSON text) for every item that has one."""
+        return self._read("SELECT item, state FROM tally ORDER BY item")
+
     def stale_items(self) -> list[str]:
-        """Return the items whose facts have changed since their card was derived."""
+        """Return the items whose facts have changed since their card and tally were derived."""
         return [item for (item,) in self._read("SELECT item FROM stale ORDER BY item")]
 
     def mark_all_stale(self) -> None:
-        """Have every card derived anew."""
+        """Have every card and tally derived anew."""
         with transaction(self._connection, self.path) as connection:
             _mark_all_stale(connection)
 
     def settle(self, items: Sequence[str], derive: Derive) -> int:
-        """Derive the cards of `items` and take their marks away, in one transaction; return how many cards changed.
+        """Derive the cards and tallies of `items`, and take the marks away; return how many cards changed.
 
-        Facts and settings are read in that transaction: two programs at once cannot keep a card that one of them has
+        All in one transaction, in which facts and settings are read too: two programs at once cannot keep a card that one of them has
         derived from less than all facts, and a crash leaves the marks.
         """
         changed = 0
         with transaction(self._connection, self.path) as connection:
             settings = reading.to_settings(connection.execute(reading.SETTINGS))
             for item in items:
-                card = derive(_facts(connection, item), settings)
-                changed += _keep_card(connection, item, None if card is None else reading.to_json(card))
+                derived = derive(_facts(connection, item), settings)
+                changed += _keep(connection, "card", item, derived and derived.card)
+                _keep(connection, "tally", item, derived and derived.tally)
                 connection.execute("DELETE FROM stale WHERE item = ?", (item,))
         return changed
 
@@ -84,17 +97,16 @@ def _facts(connection: sqlite3.Connection, item: str) -> ItemFacts:
     )
 
 
-def _keep_card(connection: sqlite3.Connection, item: str, state: str | None) -> bool:
-    """Write a card, or remove it; say whether that changed anything."""
-    before = connection.execute("SELECT state FROM card WHERE item = ?", (item,)).fetchone()
+def _keep(connection: sqlite3.Connection, table: Literal["card", "tally"], item: str, value: Struct | None) -> bool:
+    """Write what was derived, or remove it; say whether that changed anything."""
+    state = None if value is None else reading.to_json(value)
+    before = connection.execute(f"SELECT state FROM {table} WHERE item = ?", (item,)).fetchone()  # noqa: S608  literal
     if (before[0] if before else None) == state:
         return False
     if state is None:
-        connection.execute("DELETE FROM card WHERE item = ?", (item,))
+        connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))  # noqa: S608  literal
     else:
-        connection.execute(
-            "INSERT INTO card VALUES (?, ?) ON CONFLICT (item) DO UPDATE SET state = excluded.state", (item, state)
-        )
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (item, state))  # noqa: S608  literal
     return True
 
 

@@ -13,6 +13,7 @@ import platformdirs
 
 from kata.store import reading
 from kata.store.base import insert, mark_stale, mark_stale_by_attempt
+from kata.store.counts import Counts
 from kata.store.database import Clock, connect, stamp, transaction
 from kata.store.rows import (
     Attempt,
@@ -25,6 +26,7 @@ from kata.store.rows import (
     SittingKind,
 )
 from kata.store.schedule import ScheduleRows
+from kata.store.transfer import Transfer
 
 FILENAME: Final = "kata.sqlite3"
 # A draft is saved every few seconds; a version of it worth going back to is one for each five minutes of editing.
@@ -58,7 +60,7 @@ def open_store(
     return Store(connect(path, clock), path, clock, zone)
 
 
-class Store(ScheduleRows):
+class Store(ScheduleRows, Counts, Transfer):
     """The user's data. Every method raises `StoreError` where the database can't be read or written."""
 
     def add_answer(
@@ -188,7 +190,7 @@ class Store(ScheduleRows):
         now = self._clock()
         with transaction(self._connection, self.path) as connection:
             last = connection.execute(
-                "SELECT id FROM draft WHERE variant = ? AND begun > ? ORDER BY id DESC LIMIT 1",
+                "SELECT id FROM draft WHERE variant = ? AND begun > ? ORDER BY at DESC, id DESC LIMIT 1",
                 (variant, stamp(now - DRAFT_VERSION)),
             ).fetchone()
             if last is None:
@@ -196,7 +198,7 @@ class Store(ScheduleRows):
                 connection.execute("INSERT INTO draft (variant, begun, at, source) VALUES (?, ?, ?, ?)", row)
                 connection.execute(
                     "DELETE FROM draft WHERE variant = ? AND id NOT IN "
-                    "(SELECT id FROM draft WHERE variant = ? ORDER BY id DESC LIMIT ?)",
+                    "(SELECT id FROM draft WHERE variant = ? ORDER BY at DESC, id DESC LIMIT ?)",
                     (variant, variant, DRAFT_VERSIONS_KEPT),
                 )
             else:
@@ -209,7 +211,7 @@ class Store(ScheduleRows):
 
     def draft_versions(self, variant: str) -> list[Draft]:
         """Return the versions kept of one draft, newest first."""
-        rows = self._read("SELECT variant, source, at FROM draft WHERE variant = ? ORDER BY id DESC", variant)
+        rows = self._read("SELECT variant, source, at FROM draft WHERE variant = ? ORDER BY at DESC, id DESC", variant)
         return [reading.to_draft(row) for row in rows]
 
     def drafts(self) -> list[Draft]:

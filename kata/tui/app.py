@@ -1,7 +1,7 @@
 """The application: what every screen needs, the keys that work everywhere, and which screen comes first."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -13,6 +13,7 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 
 from kata.i18n import N_, _, language, set_language
+from kata.practice import MINUTES
 from kata.tui import opening
 from kata.tui.asking import Wanted
 from kata.tui.keys import key_name, keys_of
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from kata.content import Library
     from kata.grading import GradingService
     from kata.store import Store
+    from kata.tui.sittings import Running
 
-Start = Literal["home", "quiz", "solve", "katas"]
+Start = Literal["home", "quiz", "practice", "solve", "katas"]
 
 
 class KataApp(App[None]):
@@ -59,6 +61,7 @@ class KataApp(App[None]):
         break_between_characters()
         super().__init__()
         self.library, self.store, self.clock = library, store, clock
+        self.worked: dict[tuple[str, date], float] = {}  # (variant, study day) -> seconds at the workbench
         self._start_grading, self._preferences_file, self._first = start_grading, preferences_file, first
 
     @cached_property
@@ -114,9 +117,17 @@ class KataApp(App[None]):
         screen = opening.quiz(wanted)()
         (self.switch_screen if instead else self.push_screen)(screen)
 
-    def solve(self, variant: str) -> None:
-        """Open the workbench on a variant."""
-        self.push_screen(opening.workbench(variant)())
+    def practise(self, minutes: float = MINUTES) -> None:
+        """Open this evening's practice, begun or gone on with."""
+        self.push_screen(opening.evening(minutes)())
+
+    def follow(self, running: "Running") -> None:
+        """Show the next item of a sitting, or what came of it, in the place of the open screen."""
+        self.switch_screen(opening.following(running, self.library, self.store)())
+
+    def solve(self, variant: str, sitting: str | None = None) -> None:
+        """Open the workbench on a variant, for the sitting of that id or for itself."""
+        self.push_screen(opening.workbench(variant, sitting)())
 
     def on_kata_link_followed(self, link: KataLink.Followed) -> None:
         """Open the workbench on the kata that was clicked."""
@@ -150,6 +161,7 @@ def run_app(content_dir: str | None = None, start: Start = "home", *, variant: s
         start: the screen to open first.
         variant: for `solve`, e.g. `mlp-jax`.
         **wanted: for `quiz`, the fields of `kata.tui.asking.Wanted`. Without any an unfinished quiz goes on.
+            For `practice`, `minutes`.
 
     Raises:
         KataError: unknown names, faulty content, or data that cannot be read.

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from kata.content.model import Framework, Level, OrderQuestion, Question
 from kata.i18n import _
-from kata.practice import Answer, Mark, Sitting
+from kata.practice import Answer, Card, Mark, Sitting
+from kata.report.schedule import back_in_words
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -30,7 +31,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The question on screen. `answer` and `mark` are None until it is answered; `hints` counts those shown.
 
     `running`: the reader's code is being run. `notice`: what is missing, or why the answer could not be read.
-    `remark`: what the code said when it was run.
+    `remark`: what the code said when it was run. `card`: after the answer, when it comes back.
     """
 
     question: Question
@@ -42,6 +43,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     remark: str = ""
     answer: Answer | None = None
     mark: Mark | None = None
+    card: Card | None = None
 
     @property
     def answered(self) -> bool:
@@ -161,7 +163,8 @@ def status_in_words(asked: Asked) -> tuple[str, str]:
         return asked.notice, "notice"
     facts = [
         verdict_in_words(asked.mark) if asked.mark else "",
-        _("unsure: it comes back") if asked.unsure else "",
+        back_in_words(asked.card) if asked.card else "",
+        _("unsure") if asked.unsure else "",
         _("flagged") if asked.flagged else "",
         _("hint {shown} of {count}").format(shown=asked.hints, count=len(asked.question.hints)) if asked.hints else "",
     ]

@@ -1,15 +1,16 @@
 """What Home shows, as one frozen value made from the content and what the store remembers. No terminal here."""
 
-from datetime import datetime
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from kata.content import Library
 from kata.i18n import _, ngettext
-from kata.practice import NextThing, Today, TopicProgress, progress, resume, today
+from kata.practice import NextThing, Today, TopicProgress, evenings, progress, scheduling, today
+from kata.report.schedule import day_in_words
 from kata.store import Store
-from kata.tui.days import day_in_words, done_by_day
+from kata.tui.days import last_days
 
 DAYS = 21
 
@@ -33,20 +34,21 @@ class HomeView(Struct, frozen=True, kw_only=True):
     topics: tuple[TopicProgress, ...]
     by_day: tuple[int, ...]
     answered: int
-    now: datetime
+    day: date
     first_start: bool
 
 
-def home_view(library: Library, store: Store, now: datetime) -> HomeView:
-    """Read what Home shows; `now` in the reader's own time zone."""
-    attempts, left = store.attempts(whole=False), store.open_sitting()
+def home_view(library: Library, store: Store) -> HomeView:
+    """Read what Home shows."""
+    past, left = scheduling.past(store), evenings.unfinished(store)
+    counts = store.done_by_day(past.day - timedelta(days=DAYS))
     return HomeView(
-        today=today(library, attempts, store.drafts(), now, left),
-        answered=0 if left is None else resume(library, left, store.attempts(sitting=left.id)).position,
-        topics=progress(library, attempts, now),
-        by_day=tuple(done_by_day(attempts, now, DAYS)),
-        now=now,
-        first_start=not attempts,
+        today=today(library, past, left),
+        answered=0 if left is None else evenings.go_on(library, store, left).position,
+        topics=progress(library, past),
+        by_day=tuple(last_days(counts, past.day, DAYS)),
+        day=past.day,
+        first_start=not past.days,
     )
 
 
@@ -56,7 +58,7 @@ def actions(view: HomeView) -> tuple[Action, ...]:
     going_on = to_continue(view.today)
     if going_on is not None and going_on != view.today.next:
         listed.append(Action("w", "continue", next_in_words(view, going_on)))
-    if view.today.next.kind not in ("learn", "practise", "rest"):
+    if view.today.next.kind != "rest":
         listed.append(Action("q", "quiz", _("Ten questions")))
     return (*listed, Action("k", "katas", _("All katas")))
 
@@ -64,7 +66,7 @@ def actions(view: HomeView) -> tuple[Action, ...]:
 def to_continue(held: Today) -> NextThing | None:
     """Return what was left in the middle: a sitting, else the last draft, else nothing."""
     if held.unfinished is not None:
-        return NextThing("resume", held.unfinished.id)
+        return NextThing("evening" if held.unfinished.kind == "practice" else "resume", held.unfinished.id)
     return NextThing("draft", held.drafts[0]) if held.drafts else None
 
 
@@ -72,29 +74,36 @@ def next_in_words(view: HomeView, thing: NextThing) -> str:
     """Return the words for one thing to do."""
     left = view.today.unfinished
     return {
+        "evening": _("Practice: go on, {number}/{count}"),
         "resume": _("Quiz: go on, {number}/{count}"),
-        "practise": _("Practise what is due"),
+        "practise": _("Practise, {minutes} min"),
         "draft": _("Go on: {variant}"),
-        "learn": _("Ten new questions"),
         "kata": _("Solve {variant}"),
         "rest": _("Ten questions anyway"),
-    }[thing.kind].format(variant=thing.name, number=view.answered, count=len(left.questions) if left else 0)
+    }[thing.kind].format(
+        variant=thing.name,
+        minutes=view.today.minutes,
+        number=view.answered,
+        count=len(left.questions) if left else 0,
+    )
 
 
 def due_in_words(held: Today) -> str:
     """Return how much today holds."""
     if not held.due + held.new:
-        return _("Nothing is due.")
+        if held.next_day is None:
+            return _("Nothing is due.")
+        return _("Nothing is due before {day}.").format(day=day_in_words(held.next_day))
     counts = [_("{count} due").format(count=held.due)] if held.due else []
-    counts.append(_("{count} new").format(count=held.new))
-    return " · ".join(counts) + "\n" + _("about {minutes} min").format(minutes=held.minutes)
+    counts += [_("{count} new").format(count=held.new)] if held.new else []
+    return " · ".join(counts) + "\n" + _("tonight about {minutes} min").format(minutes=held.minutes)
 
 
 def head_in_words(view: HomeView) -> str:
     """Return the day, and how many days in a row something was done."""
     days = view.today.days_in_row
     row = ngettext("{count} day in a row", "{count} days in a row", days).format(count=days) if days > 1 else ""
-    return "   ".join(part for part in (row, day_in_words(view.now)) if part)
+    return "   ".join(part for part in (row, day_in_words(view.day)) if part)
 
 
 def welcome() -> str:

@@ -6,7 +6,7 @@ from textual.content import Content
 from kata.content import Library, Variant
 from kata.content.model import Localized, say
 from kata.i18n import _
-from kata.practice import VariantProgress, variant_progress
+from kata.practice import VariantProgress, scheduling, variant_progress
 from kata.store import Store
 from kata.tui.asking import FRAMEWORKS, level_in_words
 from kata.tui.bars import fitted
@@ -21,7 +21,7 @@ class KataEntry(Struct, frozen=True):
 
 def kata_entries(library: Library, store: Store) -> tuple[KataEntry, ...]:
     """Return every variant with its progress, in the library's order."""
-    found = variant_progress(library, store.attempts(whole=False), store.drafts())
+    found = variant_progress(library, scheduling.past(store))
     return tuple(KataEntry(library.variant(progress.variant), progress) for progress in found)
 
 

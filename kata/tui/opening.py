@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
+from kata.practice import MINUTES
 from kata.tui.asking import Wanted
 
 if TYPE_CHECKING:
     from kata.content import Library
+    from kata.store import Store
+    from kata.tui.sittings import Running
 
 Opening = Callable[[], Screen[None]]
 
@@ -25,16 +28,50 @@ def opening(library: "Library", start: str, variant: str, wanted: Mapping[str, A
         for topic in wanted.get("topics", ()):
             library.bank(topic)
         return quiz(Wanted(**wanted) if wanted else None)
+    if start == "practice":
+        return evening(**wanted)
     return katas if start == "katas" else None
 
 
-def workbench(variant: str) -> Opening:
-    """Return what opens the workbench on a variant."""
+def evening(minutes: float = MINUTES) -> Opening:
+    """Return what opens this evening's practice: the one that was left, else a new one of so many minutes."""
+
+    def make() -> Screen[None]:
+        from kata.tui.screens.evening import EveningScreen  # noqa: PLC0415
+
+        return EveningScreen(minutes)
+
+    return make
+
+
+def following(running: "Running", library: "Library", store: "Store") -> Opening:
+    """Return what shows the next item of a sitting: a question or a kata, or at its end what came of it."""
+
+    def make() -> Screen[None]:
+        current = running.sitting.current
+        if current is None:
+            from kata.tui.screens.summary import SummaryScreen  # noqa: PLC0415
+
+            store.end_sitting(running.id)
+            return SummaryScreen(running.sitting, evening=running.is_evening)
+        if current in {variant.name for variant in library.variants}:
+            from kata.tui.screens.kata_turn import KataTurnScreen  # noqa: PLC0415
+
+            return KataTurnScreen(running)
+        from kata.tui.screens.quiz import QuizScreen  # noqa: PLC0415
+
+        return QuizScreen(running=running)
+
+    return make
+
+
+def workbench(variant: str, sitting: str | None = None) -> Opening:
+    """Return what opens the workbench on a variant, for the sitting of that id or for itself."""
 
     def make() -> Screen[None]:
         from kata.tui.screens.workbench import WorkbenchScreen  # noqa: PLC0415  it brings the editor's grammar
 
-        return WorkbenchScreen(variant)
+        return WorkbenchScreen(variant, sitting)
 
     return make
 

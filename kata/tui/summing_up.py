@@ -1,6 +1,7 @@
 """What the summary says, as text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from rich.cells import cell_len
@@ -9,7 +10,8 @@ from textual.content import Content
 from kata.content import Library
 from kata.content.model import Question, Text, say
 from kata.i18n import _, ngettext
-from kata.practice import Summary
+from kata.practice import Card, Summary
+from kata.report.schedule import back_in_words, day_in_words
 
 SHORT: Final = 40  # cells
 
@@ -31,9 +33,49 @@ def first_line(prompt: str) -> str:
     return line.replace("`", "").replace("**", "").lstrip("#> ")
 
 
-def to_revisit(library: Library, questions: tuple[str, ...], language: str) -> Content:
-    """Return one line for each question that comes back; lines too long for the screen are cut by it."""
-    return Content("\n").join(_revisited(library.question(name), language) for name in questions)
+def items_of(summary: Summary) -> tuple[str, ...]:
+    """Return every item that was done."""
+    return (*summary.revisit, *summary.well, *(step.question for step in summary.katas))
+
+
+def to_revisit(library: Library, summary: Summary, cards: Sequence[Card], language: str) -> Content:
+    """Return the questions that were not held, beneath the day on which they come back, the first day first.
+
+    Lines too long for the screen are cut by it.
+    """
+    lines = []
+    for day, of_day in groupby([card for card in cards if card.item in summary.revisit], key=lambda card: card.due):
+        lines.append(Content.styled(day_in_words(day), "bold"))
+        lines += [_revisited(library.question(card.item), language) for card in of_day]
+    return Content("\n").join(lines)
+
+
+def others_come_back(summary: Summary, cards: Sequence[Card]) -> str:
+    """Return when the questions that were held come back."""
+    days = [card.due for card in cards if card.item in summary.well]
+    if not days:
+        return ""
+    first, last = day_in_words(min(days)), day_in_words(max(days))
+    if first == last:
+        return _("What you held comes back on {day}.").format(day=first)
+    return _("What you held comes back between {first} and {last}.").format(first=first, last=last)
+
+
+def katas_done(summary: Summary, cards: Sequence[Card]) -> Content:
+    """Return a line for each kata: how far it came and when it comes back."""
+    due = {card.item: card for card in cards}
+    lines = []
+    for step in summary.katas:
+        came = (
+            "✓ " + _("passed")
+            if step.right
+            else "✗ " + _("{percent} of the checks").format(percent=f"{step.mark.score:.0%}")
+        )
+        back = f" · {back_in_words(due[step.question])}" if step.question in due else ""
+        lines.append(
+            Content.assemble(f"{step.question}  ", (came, "$text-success" if step.right else "$text-error"), back)
+        )
+    return Content("\n").join(lines)
 
 
 def _revisited(question: Question, language: str) -> Content:

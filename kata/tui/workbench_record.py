@@ -8,19 +8,34 @@ from kata.store import KataAttempt, Store
 
 
 class WorkbenchRecord:
-    """The store's rows of one variant. Every method that writes raises `StoreError` where that fails."""
+    """The store's rows of one variant, for itself or within the sitting of that id.
 
-    def __init__(self, store: Store, variant: Variant) -> None:
-        self._store, self._variant = store, variant
+    Every method that writes raises `StoreError` where that fails. In an evening a variant that was passed before begins
+    with the starter and without the hints seen then: a review of one's own solution would prove nothing.
+    """
+
+    def __init__(self, store: Store, variant: Variant, sitting: str | None = None) -> None:
+        self._store, self._variant, self._sitting = store, variant, sitting
+        today = store.study_day()
+        graded = [it for it in store.attempts(variant.name, whole=False) if isinstance(it, KataAttempt)]
+        passes = [attempt for attempt in graded if attempt.verdict == "passed"]
+        begun = None if sitting is None else store.sitting(sitting).started
+        review = begun is not None and any(attempt.at < begun for attempt in passes)
         draft = store.draft(variant.name)
+        if draft is not None and review and begun is not None and draft.at < begun:
+            draft = None
         self.continued = draft is not None
         self.saved = draft.source if draft else variant.starter
         reveals = store.reveals(variant.name)
-        self.hints_seen = max((seen.number for seen in reveals if seen.what == "hint"), default=0)
+        last_pass = max((attempt.at for attempt in passes), default=None)
+        counted = [seen for seen in reveals if not review or last_pass is None or seen.at > last_pass]
+        self.hints_seen = max((seen.number for seen in counted if seen.what == "hint"), default=0)
         self._solution_seen = any(seen.what == "solution" for seen in reveals)
-        attempts = store.attempts(variant.name, whole=False)
+        self._recorded_today = any(seen.what == "solution" and seen.day == today for seen in reveals)
         self.last_report = self._report_on(self.saved)
-        self._passed = any(isinstance(attempt, KataAttempt) and attempt.verdict == "passed" for attempt in attempts)
+        self._passed = bool(passes)
+        self._passed_today = any(attempt.day == today for attempt in passes)
+        self.worked = max((attempt.worked or 0.0 for attempt in graded if attempt.day == today), default=0.0)
 
     @property
     def solution_is_open(self) -> bool:
@@ -44,10 +59,17 @@ class WorkbenchRecord:
         return True
 
     def reveal_solution(self) -> None:
-        """Record that the solution was looked at before a pass; afterwards there is nothing to record."""
-        if not self.solution_is_open:
+        """Record that the solution was looked at before this day's pass, once; after it there is nothing to record."""
+        if not self._passed_today and not self._recorded_today:
             self._store.reveal(self._variant.name, "solution", 1)
-            self._solution_seen = True
+            self._solution_seen = self._recorded_today = True
+
+    def keep(self, report: GradeReport, source: str, worked: float | None = None) -> None:
+        """Append a finished grading with the source that was graded; `worked`: seconds this day until now."""
+        minutes = self._variant.kata.spec.minutes
+        self._store.add_grade(report, source, worked=worked, minutes=minutes, sitting=self._sitting)
+        self._passed = self._passed or report.verdict == "passed"
+        self._passed_today = self._passed_today or report.verdict == "passed"
 
     def _report_on(self, source: str) -> GradeReport | None:
         """Return the newest report, if it is about `source`: then it still holds."""
@@ -55,8 +77,3 @@ class WorkbenchRecord:
             if isinstance(attempt, KataAttempt) and attempt.source == source:
                 return msgspec.convert(attempt.report, GradeReport)
         return None
-
-    def keep(self, report: GradeReport, source: str) -> None:
-        """Append a finished grading with the source that was graded."""
-        self._store.add_grade(report, source)
-        self._passed = self._passed or report.verdict == "passed"

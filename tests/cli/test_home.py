@@ -16,7 +16,7 @@ def answer(store, question="kinds-choice", **changed):
 def test_a_first_start_leads_to_the_quiz(kata):
     ran = kata()
     assert ran.code == 0
-    assert ran.out.startswith("0 due, 10 new, about 10 min.\nNext: answer new questions: kata quiz\n")
+    assert ran.out.startswith("0 due; tonight 10 new, about 10 min.\nNext: practise: kata practice\n")
     assert "kata --help" in ran.out
 
 
@@ -24,8 +24,8 @@ def test_what_was_missed_yesterday_is_due(kata):
     with open_store(clock=lambda: utc_now() - timedelta(days=1)) as yesterday:
         answer(yesterday)
     out = kata().out
-    assert "1 due, 9 new" in out
-    assert "Next: practise what is due: kata quiz" in out
+    assert out.startswith("1 due; tonight ")
+    assert "Next: practise: kata practice" in out
 
 
 def test_an_unfinished_quiz_comes_first(kata, store):
@@ -33,9 +33,14 @@ def test_an_unfinished_quiz_comes_first(kata, store):
     assert "Next: go on with the unfinished quiz: kata quiz" in kata().out
 
 
+def test_an_unfinished_evening_comes_first(kata, store):
+    store.begin_sitting(1, ["kinds-choice"], kind="practice", plan=[])
+    assert "Next: go on with the evening: kata practice" in kata().out
+
+
 def test_a_kata_that_was_begun_is_offered(kata, store):
     store.save_draft("line-jax", "x")
-    assert "Next: go on with line-jax: kata solve line-jax" in kata().out
+    assert "Or go on with line-jax: kata solve line-jax" in kata().out
 
 
 def test_days_in_a_row_are_counted_from_two(kata, store):

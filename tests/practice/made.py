@@ -1,12 +1,14 @@
 """Questions, banks and attempts made at will."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from kata.content.model import Bank, BooleanQuestion, Level, Question
-from kata.store import QuestionAttempt, study_day
+from kata.practice import Card, Past
+from kata.store import Failure, Graded, QuestionAttempt, study_day
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+TODAY = study_day(NOW)
 
 
 def question(
@@ -49,3 +51,36 @@ def attempt(name: str, *, days_ago: float = 0.0, now: datetime = NOW, **changed:
     if changed.get("correct") is False:
         facts["score"] = 0.0
     return QuestionAttempt(**(facts | changed))
+
+
+def day(ago: int = 0) -> date:
+    return TODAY - timedelta(days=ago)
+
+
+def card(name: str, *, ago: int = 1, due: int = 1, stability: float = 2.0, rating: int = 3, reviews: int = 1) -> Card:
+    """A card last reviewed `ago` days ago and due `due` days from today (negative: overdue)."""
+    return Card(
+        item=name,
+        stability=stability,
+        difficulty=5.0,
+        last=day(ago),
+        due=day(-due),
+        reviews=reviews,
+        lapses=0,
+        last_rating=rating,
+    )
+
+
+def graded(variant: str, *, passed: bool = True, ago: int = 1, best: int = 3) -> Graded:
+    at = NOW - timedelta(days=ago)
+    return Graded(variant=variant, gradings=1, best_checks=best, checks=3, last=at, passed=at if passed else None)
+
+
+def past(*cards: Card, grades: tuple[Graded, ...] = (), failures: tuple[Failure, ...] = (), **facts: Any) -> Past:
+    return Past(
+        day=TODAY,
+        cards={one.item: one for one in cards},
+        graded={one.variant: one for one in grades},
+        failures=failures,
+        **facts,
+    )

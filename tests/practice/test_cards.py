@@ -91,8 +91,6 @@ def ratings(*gradings, reveals=()):
         ({"seconds": 14.0, "pace": 30.0}, EASY),
         ({"seconds": 14.0, "pace": 30.0, "hints": 1}, HARD),
         ({"seconds": 900.0}, GOOD),
-        ({"correct": False, "rating": EASY}, EASY),
-        ({"rating": AGAIN}, AGAIN),
     ],
 )
 def test_an_answer_is_rated_by_the_first_row_that_holds(facts, rating):
@@ -129,6 +127,11 @@ def test_only_the_first_answer_of_a_study_day_counts():
     missed = answer(correct=False, score=0.0)
     assert card(missed, answer(hour=21)) == card(missed)
     assert card(answer(), answer(hour=21, correct=False)) == card(answer())
+
+
+def test_what_the_reader_said_of_any_answer_of_the_day_goes_before_the_evidence():
+    assert card(answer(rating=AGAIN)).last_rating == AGAIN
+    assert card(answer(correct=False), answer(hour=21, rating=EASY)).last_rating == EASY
 
 
 def test_all_gradings_of_a_day_are_one_review_and_what_follows_the_pass_proves_nothing():

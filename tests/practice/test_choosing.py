@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kata.content import Library, UnknownNameError
-from kata.practice import choose_questions, today
-from tests.practice.made import NOW, attempt, bank, question
+from kata.practice import choose_questions
+from tests.practice.made import TODAY, bank, card, question
 
 
-def chosen(library, attempts=(), *, seed=1, **wanted):
-    return choose_questions(library, attempts, seed=seed, now=NOW, **wanted)
+def chosen(library, cards=(), *, seed=1, **wanted):
+    return choose_questions(library, {one.item: one for one in cards}, seed=seed, day=TODAY, **wanted)
 
 
 def neighbours_differ(names):
@@ -53,7 +53,7 @@ def test_every_fitting_question_is_chosen_where_there_is_room(library):
 
 
 def test_unseen_questions_keep_the_mix_of_levels(library):
-    answered = attempt("a0", days_ago=0.1)
+    answered = card("a0", ago=0)
     levels = Counter(library.question(name).level for name in chosen(library, [answered], count=10))
     assert levels == {"junior": 3, "mid": 4, "senior": 3}
 
@@ -64,35 +64,27 @@ def test_the_first_sitting_of_all_goes_from_easy_to_hard_and_is_mostly_junior(li
 
 
 def test_unseen_questions_come_from_all_topics_and_alternate(library):
-    names = chosen(library, [attempt("a0", days_ago=0.1)], count=9)
+    names = chosen(library, [card("a0", ago=0)], count=9)
     assert Counter(name[0] for name in names) == {"a": 3, "b": 3, "c": 3}
     assert neighbours_differ(names)
 
 
 def test_due_questions_take_at_most_seven_places_in_ten_the_longest_due_first(library):
-    missed = [attempt(f"a{i}", correct=False, days_ago=20 - i) for i in range(9)]
-    names = chosen(library, missed[::-1], count=10)
-    assert {name for name in names if name in {one.question for one in missed}} == {f"a{i}" for i in range(7)}
-    assert chosen(library, missed[::-1], count=1) == ("a0",)
-
-
-def test_a_sitting_holds_as_many_new_questions_as_today_promises(library):
-    for count in (0, 1, 4, 7, 9):
-        missed = [attempt(f"a{i}", correct=False, days_ago=20 - i) for i in range(count)][::-1]
-        names = chosen(library, missed, count=10)
-        asked_before = {one.question for one in missed}
-        assert len([name for name in names if name not in asked_before]) == today(library, missed, (), NOW).new
+    missed = [card(f"a{i}", ago=21 - i, due=i - 20) for i in range(9)]
+    names = chosen(library, missed, count=10)
+    assert {name for name in names if name in {one.item for one in missed}} == {f"a{i}" for i in range(7)}
+    assert chosen(library, missed, count=1) == ("a0",)
 
 
 def test_questions_not_yet_due_wait_while_others_are_unseen(library):
-    just_missed = attempt("a0", correct=False, days_ago=0.1)
+    just_missed = card("a0", ago=0)
     assert "a0" not in chosen(library, [just_missed], count=29)
     assert "a0" in chosen(library, [just_missed], count=30)
 
 
 def test_when_all_is_seen_the_longest_ago_comes_again(library):
-    seen = [attempt(one.id, days_ago=50 - i) for i, one in enumerate(library.questions)]
-    assert set(chosen(library, seen[::-1], count=3)) == {"a0", "a1", "a2"}
+    seen = [card(one.id, ago=50 - i) for i, one in enumerate(library.questions)]
+    assert set(chosen(library, seen, count=3)) == {"a0", "a1", "a2"}
 
 
 def test_an_unknown_topic_names_the_nearest(library):
@@ -124,15 +116,17 @@ def test_nothing_is_chosen_where_nothing_fits(library):
 @settings(max_examples=50)
 @given(
     sizes=st.lists(st.integers(0, 12), min_size=1, max_size=4),
-    answers=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 11), st.booleans(), st.integers(0, 40)), max_size=30),
+    seen=st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 11), st.integers(-9, 9), st.integers(0, 40)), max_size=30
+    ),
     count=st.integers(1, 40),
     seed=st.integers(0, 2**32),
 )
-def test_as_many_as_wanted_or_there_are_each_once_and_topics_mixed(sizes, answers, count, seed):
+def test_as_many_as_wanted_or_there_are_each_once_and_topics_mixed(sizes, seen, count, seed):
     topics = "abcd"[: len(sizes)]
     made = [bank(t, *(question(f"{t}{i}") for i in range(n))) for t, n in zip(topics, sizes, strict=True)]
     library = Library(made, [])
-    past = [attempt(f"{'abcd'[t]}{i}", correct=ok, days_ago=days) for t, i, ok, days in answers]
+    past = [card(f"{'abcd'[t]}{i}", due=due, ago=days) for t, i, due, days in seen]
     names = chosen(library, past, count=count, seed=seed)
     assert len(names) == len(set(names)) == min(count, sum(sizes))
     fullest = max(Counter(name[0] for name in names).values(), default=0)

@@ -1,10 +1,14 @@
 """A sitting goes forward by values, can be resumed from what was stored, and is summed up."""
 
+from pathlib import Path
+
 import pytest
 
+from kata.content import Kata, Library
+from kata.content.model import KataSpec, VariantSpec
 from kata.practice import Mark, Sitting, resume, summarise
-from kata.store import SavedSitting
-from tests.practice.made import NOW, attempt
+from kata.store import KataAttempt, SavedSitting
+from tests.practice.made import NOW, TODAY, attempt
 
 RIGHT, WRONG = Mark(correct=True, score=1.0), Mark(correct=False, score=0.0, misconceptions=("m1",))
 
@@ -79,3 +83,63 @@ def test_right_with_a_hint_is_right_and_revisited():
 
 def test_a_sitting_without_answers_can_be_summed_up():
     assert summarise(Sitting(("a0",))).score == 0.0
+
+
+def grading(verdict="failed", passed=1, **changed):
+    facts = {"id": 9, "at": NOW, "day": TODAY, "variant": "mlp-jax", "verdict": verdict, "passed_checks": passed}
+    facts |= {"checks": 4, "mistake": None, "seconds": 1.0, "source": "", "report": None}
+    return KataAttempt(**(facts | changed))
+
+
+@pytest.fixture
+def with_kata(library):
+    spec = KataSpec(
+        format=1,
+        id="mlp",
+        title="MLP",
+        summary="…",
+        level="mid",
+        topics=("a",),
+        minutes=30,
+        variants={"jax": VariantSpec(defines=("f",))},
+    )
+    return Library(library.banks, [Kata(spec, Path("mlp"))])
+
+
+def evening(*items):
+    return SavedSitting(id="4", started=NOW, ended=None, seed=1, questions=items, kind="practice")
+
+
+def test_a_kata_is_done_with_once_it_was_passed(with_kata):
+    going_on = resume(with_kata, evening("mlp-jax", "a0"), [grading()])
+    assert (going_on.current, going_on.position) == ("mlp-jax", 0)
+    done = resume(with_kata, evening("mlp-jax", "a0"), [grading("passed", 4), grading()])
+    assert done.current == "a0"
+    assert done.steps[0].kata
+    assert done.steps[0].mark == Mark(correct=True, score=1.0)
+
+
+def test_a_kata_put_off_is_done_with_as_far_as_it_got(with_kata):
+    done = resume(with_kata, evening("mlp-jax", "a0"), [grading(passed=1), grading(passed=3)], {"mlp-jax"})
+    assert done.current == "a0"
+    assert done.steps[0].mark == Mark(correct=False, score=0.75)
+    assert resume(with_kata, evening("mlp-jax", "a0"), [], {"mlp-jax"}).questions == ("a0",)
+
+
+def test_katas_are_told_apart_from_questions_in_the_summary(with_kata):
+    sitting = resume(with_kata, evening("mlp-jax", "a0", "b0"), [grading("passed"), attempt("a0", sitting="4")])
+    result = summarise(sitting)
+    assert (result.asked, result.answered, result.right) == (2, 1, 1)
+    assert [(step.question, step.right) for step in result.katas] == [("mlp-jax", True)]
+    assert [topic.topic for topic in result.topics] == ["a"]
+
+
+def test_an_answer_taken_back_is_asked_again():
+    sitting = Sitting(("a0", "b0")).answered(RIGHT, topic="a")
+    assert sitting.undone() == Sitting(("a0", "b0"))
+    with pytest.raises(ValueError, match="nothing"):
+        Sitting(("a0",)).undone()
+
+
+def test_an_item_is_passed_over():
+    assert Sitting(("a0", "b0")).without_current() == Sitting(("b0",))

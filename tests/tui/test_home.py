@@ -51,9 +51,11 @@ async def test_what_is_due_is_next(open_stage, store, clock):
     answer(store, "give-number", correct=False)
     clock.pass_by(days=1)
     async with open_stage() as stage:
-        assert "1 due · 9 new" in stage.text()
+        assert "1 due · 5 new" in stage.text()
+        assert "Practise, 20 min" in stage.text()
         await stage.press("enter")
-        assert "give-number" in stage.quiz.running.sitting.questions
+        assert stage.quiz.running.is_evening
+        assert stage.quiz.running.sitting.questions[0] == "give-number"
 
 
 async def test_a_draft_is_continued_by_w(open_stage, store, solved):

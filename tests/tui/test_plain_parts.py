@@ -1,6 +1,6 @@
 """The parts of the screens that need no terminal."""
 
-from datetime import UTC, datetime
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kata.practice import Mark
-from kata.store import QuestionAttempt, study_day
+from kata.report.schedule import day_in_words
 from kata.tui.asking import Asked, how_in_words, kind_in_words, nearest_order, verdict_in_words
 from kata.tui.bars import bar, columns, fitted, topic_row
-from kata.tui.days import day_in_words, done_by_day
+from kata.tui.days import last_days
 from kata.tui.right_answers import plain_number, right_answer
 from kata.tui.shuffling import cells_on_offer, first_order, shuffled
 from kata.tui.summing_up import first_line
@@ -66,37 +66,13 @@ def test_a_day_with_little_work_is_still_a_column():
     assert columns([1, 1000], 3) == "▁ █"
 
 
-def attempt(at):
-    return QuestionAttempt(
-        id=1,
-        at=at,
-        day=study_day(at),
-        question="q",
-        topic="t",
-        kind="choice",
-        answer="a",
-        correct=True,
-        score=1.0,
-        seconds=1.0,
-        unsure=False,
-        hints=0,
-        misconceptions=(),
-        sitting=None,
-    )
-
-
-def test_work_is_counted_by_the_day_of_the_readers_zone():
-    from datetime import timedelta, timezone
-
-    shanghai = timezone(timedelta(hours=8))
-    late = datetime(2026, 11, 23, 20, tzinfo=UTC)  # the 24th in Shanghai
-    now = datetime(2026, 11, 24, 9, tzinfo=shanghai)
-    assert done_by_day([attempt(late)], now, 2) == [0, 1]
-    assert done_by_day([attempt(late)], now.astimezone(UTC), 2) == [1, 0]
+def test_days_without_work_are_shown_too():
+    day = date(2026, 11, 24)
+    assert last_days({day: 2, day - timedelta(days=2): 1, day - timedelta(days=9): 5}, day, 4) == [0, 1, 0, 2]
 
 
 def test_a_day_is_written_as_people_do():
-    assert day_in_words(datetime(2026, 11, 24, tzinfo=UTC)) == "Tue 24 Nov"
+    assert day_in_words(date(2026, 11, 24)) == "Tue 24 Nov"
 
 
 @given(st.integers(0, 10_000))

@@ -70,17 +70,50 @@ async def test_hints_come_one_by_one_and_are_remembered(open_stage, store):
 async def test_unsure_before_the_answer_is_stored_with_it(open_stage, store):
     async with open_stage(asking("true-or-false")) as stage:
         await stage.press("u", "2", "enter")
-        assert "unsure: it comes back" in stage.text()
+        assert "✓ Right. · comes back on Wed 25 Nov (hard) · unsure" in stage.text()
     assert store.attempts()[0].unsure
 
 
 async def test_unsure_after_the_answer_is_stored_and_can_be_taken_back(open_stage, store):
     async with open_stage(asking("true-or-false")) as stage:
-        await stage.press("2", "enter", "u")
+        await stage.press("2", "enter", "f2")
         assert store.attempts()[0].unsure
-        await stage.press("u")
+        assert "(hard)" in stage.text()
+        await stage.press("f2")
         assert not store.attempts()[0].unsure
         assert "unsure" not in stage.text().splitlines()[-2]
+
+
+async def test_the_reader_s_own_rating_moves_the_day_on_which_it_comes_back(open_stage, store):
+    async with open_stage(asking("true-or-false")) as stage:
+        await stage.press("2", "enter")
+        assert "comes back on Thu 26 Nov (good)" in stage.text()
+        await stage.press("4")
+        assert "comes back on Wed 2 Dec (easy)" in stage.text()
+        await stage.press("1")
+        assert "comes back on Wed 25 Nov (again)" in stage.text()
+        assert store.attempts()[0].rating == 1
+
+
+async def test_an_answer_taken_back_counts_for_nothing_and_is_asked_again(open_stage, store):
+    async with open_stage(asking("true-or-false", "give-shape")) as stage:
+        await stage.press("t", "enter", "u")
+        assert not stage.asked.answered
+        assert store.attempts() == []
+        await stage.press("f", "enter")
+        assert "✓ Right." in stage.text()
+        assert [(it.correct, it.undone) for it in store.attempts(undone=True)] == [(True, False), (False, True)]
+
+
+async def test_ctrl_z_takes_the_last_answer_back_from_the_next_question_on(open_stage, store):
+    async with open_stage(asking("true-or-false", "own-words")) as stage:
+        await stage.press("ctrl+z", "f", "enter", "enter")
+        await stage.press(*"half", "ctrl+z")
+        assert stage.asked.question.id == "own-words", "it belongs to what is being typed"
+        stage.quiz.query_one(TextField).text = ""
+        await stage.press("ctrl+z")
+        assert stage.asked.question.id == "true-or-false"
+        assert store.attempts() == []
 
 
 @pytest.mark.parametrize("key", ["f2", "f3"])
@@ -207,6 +240,8 @@ async def test_the_summary_names_what_comes_back_and_what_is_believed(open_stage
         assert "· How many parameters has nn.Linear(3, 4)?" in text
         assert "· JAX arrays" not in text
         assert "· What shape has" in text
+        assert "Wed 25 Nov" in text
+        assert "What you held comes back on Thu 26 Nov." in text
         assert "• The bias is missing." in text
         assert store.open_sitting() is None
         await stage.press("enter")

@@ -49,7 +49,7 @@ class HomeScreen(KataScreen):
     @told
     def on_screen_resume(self) -> None:
         """Read again what the store remembers: something may have been done meanwhile."""
-        self.view = home_view(self.kata.library, self.kata.store, self.kata.clock().astimezone())
+        self.view = home_view(self.kata.library, self.kata.store)
 
     async def say_again(self) -> None:
         """Draw everything again."""
@@ -95,6 +95,8 @@ class HomeScreen(KataScreen):
     def _do(self, thing: NextThing) -> None:
         if thing.kind in ("draft", "kata") and thing.name is not None:
             self.kata.solve(thing.name)
+        elif thing.kind in ("evening", "practise"):
+            self.kata.practise()
         else:
             self.kata.quiz(None if thing.kind == "resume" else Wanted())
 

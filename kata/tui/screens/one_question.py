@@ -62,7 +62,7 @@ class OneQuestionScreen(KataScreen):
         """Redraw."""
         if now is None:
             return
-        if before is None or before.question.id != now.question.id:
+        if before is None or before.question.id != now.question.id or (before.answered and not now.answered):
             await self._turn_to(now, self.typed_before(now))
         else:
             self.view.show(before, now)

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec.structs import replace
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
 
 from kata.content.model import ClozeQuestion, say
 from kata.errors import KataError
@@ -14,7 +16,6 @@ from kata.tui.asking import Asked, Wanted, position_in_words
 from kata.tui.messages import AnswerGiven, AnswerRefused, FillingRan, TypingPaused
 from kata.tui.screens.base import told
 from kata.tui.screens.one_question import OneQuestionScreen
-from kata.tui.screens.summary import SummaryScreen
 from kata.tui.widgets.lines import StatusLine
 
 if TYPE_CHECKING:
@@ -22,13 +23,23 @@ if TYPE_CHECKING:
 
 
 class QuizScreen(OneQuestionScreen):
-    """Asks the questions of one sitting. `wanted` None goes on with the unfinished one, or begins ten questions."""
+    """Asks the questions of one sitting.
+
+    `wanted` None goes on with the unfinished quiz, or begins ten questions; `running` goes on with that sitting.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", N_("Answer")),
         Binding("ctrl+s,ctrl+enter", "submit", N_("Answer")),
         Binding("enter", "go_on", N_("Go on")),
         Binding("u,f2", "unsure", N_("Unsure")),
+        Binding("f2", "unsure_after", N_("Unsure"), show=False),
+        Binding("1", "rate(1)", N_("Rate"), key_display="1-4"),
+        Binding("2", "rate(2)", N_("Hard"), show=False),
+        Binding("3", "rate(3)", N_("Good"), show=False),
+        Binding("4", "rate(4)", N_("Easy"), show=False),
+        Binding("u", "take_back", N_("Take back")),
+        Binding("ctrl+z", "undo", N_("Take back the last answer"), show=False, priority=True),
         Binding("h,f1", "hint", N_("Hint")),
         Binding("f,f3", "flag", N_("Flag")),
         Binding("p", "practise", N_("Kata")),
@@ -36,30 +47,39 @@ class QuizScreen(OneQuestionScreen):
         Binding("escape", "leave", N_("Leave")),
     ]
 
-    def __init__(self, wanted: Wanted | None = None) -> None:
+    def __init__(self, wanted: Wanted | None = None, running: sittings.Running | None = None) -> None:
         super().__init__()
         self._wanted = wanted
-        self.running: sittings.Running | None = None
+        self.running = running
         self._shown_at: datetime | None = None
 
     @told
     def on_mount(self) -> None:
         """Go on with a sitting, or begin one."""
         library, store = self.kata.library, self.kata.store
-        going_on = sittings.unfinished(library, store) if self._wanted is None else None
-        self.running = going_on or sittings.begin(library, store, self._wanted or Wanted(), self.kata.clock())
+        if self.running is None:
+            going_on = sittings.unfinished(library, store) if self._wanted is None else None
+            self.running = going_on or sittings.begin(library, store, self._wanted or Wanted(), self.kata.clock())
         self._ask()
 
+    @property
+    def _questions(self) -> set[str]:
+        """The ids of all questions: an evening also holds katas."""
+        return {question.id for question in self.kata.library.questions}
+
     def where(self, asked: Asked) -> str:
-        """Return topic and position."""
+        """Return topic and position; in an evening position and minutes left come first, the topic may be cut."""
         assert self.running is not None
-        topic = self.kata.library.bank(self.kata.library.topic_of(asked.question.id)).title
-        return f"{say(topic, language())} · {position_in_words(self.running.sitting, answered=asked.answered)}"
+        topic = say(self.kata.library.bank(self.kata.library.topic_of(asked.question.id)).title, language())
+        position = position_in_words(self.running.sitting, answered=asked.answered)
+        if not self.running.is_evening:
+            return f"{topic} · {position}"
+        return f"{position} · {_('{minutes} min left').format(minutes=self.running.minutes_left)} · {topic}"
 
     def seed(self) -> int:
         """Return the sitting's seed."""
         assert self.running is not None
-        return self.running.seed
+        return self.running.saved.seed
 
     def typed_before(self, asked: Asked) -> Any:
         """Return what was typed earlier in this sitting."""
@@ -76,9 +96,23 @@ class QuizScreen(OneQuestionScreen):
             "submit": not busy,
             "go_on": asked.answered,
             "hint": not busy and asked.hints < len(asked.question.hints),
+            "unsure": not asked.answered,
+            "rate": asked.answered,
+            "unsure_after": asked.answered,
+            "take_back": asked.answered,
+            "undo": not asked.running and self._may_undo(),
             "practise": asked.answered and self._view is not None and bool(self._view.links),
-            "begin_anew": self.running is not None and self.running.resumed and not asked.answered,
+            "begin_anew": self._may_begin_anew(asked),
         }.get(action, True)
+
+    def _may_undo(self) -> bool:
+        """Whether there is an answer to take back, and the key is not meant for the text that is being typed."""
+        typing = isinstance(self.focused, TextArea) and bool(self.focused.text)
+        return self.running is not None and bool(self.running.sitting.steps) and not typing
+
+    def _may_begin_anew(self, asked: Asked) -> bool:
+        running = self.running
+        return running is not None and running.resumed and not running.is_evening and not asked.answered
 
     def action_submit(self) -> None:
         """Ask the form for the answer."""
@@ -126,13 +160,13 @@ class QuizScreen(OneQuestionScreen):
 
     @told
     def action_go_on(self) -> None:
-        """Ask the next question, or show what came of them."""
+        """Ask the next question, open the next kata, or show what came of them."""
         assert self.running is not None
-        if self.running.sitting.finished:
-            self.kata.store.end_sitting(self.running.id)
-            self.app.switch_screen(SummaryScreen(self.running.sitting))
-        else:
+        current = self.running.sitting.current
+        if current is not None and current in self._questions:
             self._ask()
+        else:
+            self.kata.follow(self.running)
 
     @told
     def action_hint(self) -> None:
@@ -146,9 +180,36 @@ class QuizScreen(OneQuestionScreen):
     def action_unsure(self) -> None:
         """Say, before or after answering, that it was a guess; again takes it back."""
         assert self.asked is not None
+        unsure, card = not self.asked.unsure, None
         if self.asked.answered and self.running is not None:
-            self.running = sittings.mark_unsure(self.kata.store, self.running, unsure=not self.asked.unsure)
-        self.change(unsure=not self.asked.unsure)
+            self.running, card = sittings.mark_unsure(self.kata.store, self.running, unsure=unsure)
+        self.change(unsure=unsure, card=card)
+
+    def action_unsure_after(self) -> None:
+        """Say so once it is answered: `u` then takes the answer back."""
+        self.action_unsure()
+
+    @told
+    def action_rate(self, rating: int) -> None:
+        """Say how well it went, whatever the evidence says."""
+        assert self.running is not None
+        self.change(card=sittings.rate(self.kata.store, self.running, rating))
+
+    def action_take_back(self) -> None:
+        """Take back the answer that is on screen."""
+        self.action_undo()
+
+    @told
+    def action_undo(self) -> None:
+        """Take the last answer back: it counts for nothing, and is asked again."""
+        assert self.running is not None
+        if self.asked is not None and not self.asked.answered and self.view.unsaved:
+            self._keep(self.view.form.draft)
+        self.running = sittings.undo(self.kata.library, self.kata.store, self.running) or self.running
+        if self.running.sitting.current in self._questions:
+            self._ask()
+        else:
+            self.kata.follow(self.running)
 
     @told
     def action_flag(self) -> None:
@@ -194,5 +255,5 @@ class QuizScreen(OneQuestionScreen):
         assert self.running is not None
         assert self._shown_at is not None
         seconds = (self.kata.clock() - self._shown_at).total_seconds()
-        self.running = sittings.record(self.kata.library, self.kata.store, self.running, asked, seconds)
-        self.asked = asked
+        self.running, card = sittings.record(self.kata.library, self.kata.store, self.running, asked, seconds)
+        self.asked = replace(asked, card=card)

@@ -8,11 +8,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
 from kata.i18n import N_, _, language
-from kata.practice import Sitting, summarise
+from kata.practice import Sitting, evenings, summarise
 from kata.tui.asking import Wanted
 from kata.tui.bars import topic_lines
 from kata.tui.screens.base import KataScreen
-from kata.tui.summing_up import beliefs_held, came_of_it, to_revisit
+from kata.tui.summing_up import beliefs_held, came_of_it, items_of, katas_done, others_come_back, to_revisit
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.prose import Prose
 
@@ -28,24 +28,30 @@ class SummaryScreen(KataScreen):
     CSS = """
     SummaryScreen VerticalScroll { padding: 1 3; }
     SummaryScreen .heading { color: $text-muted; margin-top: 1; }
+    SummaryScreen .katas { margin-top: 1; }
     SummaryScreen .result { text-style: bold; margin-bottom: 1; }
     SummaryScreen .revisit { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, evening: bool = False) -> None:
         super().__init__()
-        self._summary = summarise(sitting)
+        self._summary, self._evening = summarise(sitting), evening
 
     def compose(self) -> ComposeResult:
         """Result, topics, what to revisit, beliefs."""
         summary, library = self._summary, self.kata.library
-        yield HeadLine(_("Done"))
+        yield HeadLine(_("Enough for tonight") if self._evening else _("Done"))
         with VerticalScroll():
             yield Static(came_of_it(summary), classes="result", markup=False)
             yield Static(topic_lines(library, summary.topics, language()))
+            cards = evenings.comes_back(self.kata.store, items_of(summary))
+            if summary.katas:
+                yield Static(katas_done(summary, cards), classes="katas")
             if summary.revisit:
-                yield Static(_("These come back:"), classes="heading", markup=False)
-                yield Static(to_revisit(library, summary.revisit, language()), classes="revisit")
+                yield Static(_("To revisit:"), classes="heading", markup=False)
+                yield Static(to_revisit(library, summary, cards, language()), classes="revisit")
+            if summary.well:
+                yield Static(others_come_back(summary, cards), classes="heading", markup=False)
             if summary.misconceptions:
                 yield Static(
                     _("Beliefs that showed in your answers, and what is true:"), classes="heading", markup=False

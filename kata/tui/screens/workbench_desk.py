@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from textual.app import ComposeResult, SuspendNotSupported
@@ -28,14 +29,14 @@ class Desk(KataScreen):
 
     state: reactive[GradingState] = reactive(GradingState(), init=False)
 
-    def __init__(self, variant_name: str) -> None:
+    def __init__(self, variant_name: str, sitting: str | None = None) -> None:
         super().__init__()
-        self._variant_name = variant_name
+        self._variant_name, self._sitting = variant_name, sitting
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the panes and the keys."""
         self.variant = self.kata.library.variant(self._variant_name)
-        self.record = WorkbenchRecord(self.kata.store, self.variant)
+        self.record = WorkbenchRecord(self.kata.store, self.variant, self._sitting)
         spec = self.variant.kata.spec
         self.header = WorkbenchHeader(self.variant.name, self.variant.framework, spec.level)
         self.panes = WorkbenchPanes(self.record.saved)
@@ -47,11 +48,21 @@ class Desk(KataScreen):
     async def on_mount(self) -> None:
         """Say everything and start the clock of this attempt."""
         self._started = self.kata.clock()
+        self._worked_before = max(self.record.worked, self.kata.worked.get(self._worked_on, 0.0))
         self.set_interval(1, self._tick)
         self.header.draft = "saved" if self.record.continued else "untouched"
         if self.record.last_report is not None:
             self.state = recall(self.record.last_report)
         await self.say_again()
+
+    @property
+    def worked(self) -> float:
+        """The seconds that this variant lay here this study day, also before it was left and opened again."""
+        return self._worked_before + (self.kata.clock() - self._started).total_seconds()
+
+    @property
+    def _worked_on(self) -> tuple[str, date]:
+        return self._variant_name, self.kata.store.study_day()
 
     def on_unmount(self) -> None:
         """Keep what was typed since the last pause, when the program is quit."""
@@ -103,6 +114,7 @@ class Desk(KataScreen):
     def action_leave(self) -> None:
         """Go back to where the workbench was opened; nothing is lost."""
         self.save()
+        self.kata.worked[self._worked_on] = self.worked
         self.dismiss()
 
     def action_show_pane(self, pane: Pane) -> None:

@@ -1,0 +1,47 @@
+"""The schedule in words: days, when an item comes back, how the evidence is rated."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from kata.i18n import _
+from kata.practice.cards import Card
+from kata.practice.evidence import KATA_RULES, QUESTION_RULES, Rule, rating_name
+
+
+def day_in_words(day: date) -> str:
+    """Return the day, e.g. `Tue 24 Nov`, in the language spoken now."""
+    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    months = (
+        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
+        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
+    )
+    return _("{weekday} {day} {month}").format(
+        weekday=weekdays[day.weekday()], day=day.day, month=months[day.month - 1]
+    )
+
+
+def rating_in_words(rating: int) -> str:
+    """Return a rating, 1 (again) to 4 (easy), in the language spoken now."""
+    return _(rating_name(rating))
+
+
+def back_in_words(card: Card) -> str:
+    """Return when an item comes back, and the rating that says so."""
+    rating = rating_in_words(card.last_rating)
+    return _("comes back on {day} ({rating})").format(day=day_in_words(card.due), rating=rating)
+
+
+def rules_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the tables of evidence: a heading and rows (rating, where it holds) for questions and for katas."""
+    return [
+        (
+            _("How an answer is rated; the first line that holds counts, of a day the first answer:"),
+            _rows(QUESTION_RULES),
+        ),
+        (_("How a kata is rated, all gradings of a day up to the first pass together:"), _rows(KATA_RULES)),
+    ]
+
+
+def _rows(rules: Sequence[Rule[Any]]) -> list[tuple[str, str]]:
+    return [(rating_in_words(rule.rating), _(rule.words)) for rule in rules]

@@ -1,0 +1,67 @@
+"""What overviews need, counted by SQLite: so many rows never leave the database. What was taken back is not counted."""
+
+from datetime import date, datetime
+from typing import Final
+
+from kata.store.base import Connected
+from kata.store.rows import Failure, Graded
+
+# Both read the index `grade_short` and the small table `attempt`, never a source or a report.
+_GRADED: Final = """
+    SELECT item, count(*), max(passed_checks), max(checks), max(at), max(CASE verdict WHEN 'passed' THEN at END)
+    FROM grade JOIN attempt ON attempt.id = grade.attempt
+    WHERE grade.attempt NOT IN (SELECT attempt FROM undo)
+    GROUP BY item
+"""
+_FAILURES: Final = """
+    SELECT item, mistake, max(day)
+    FROM attempt JOIN grade ON grade.attempt = attempt.id
+    WHERE day >= ? AND verdict <> 'passed' AND attempt.id NOT IN (SELECT attempt FROM undo)
+    GROUP BY item, mistake ORDER BY item, mistake
+"""
+_BY_DAY: Final = """
+    SELECT day, count(*) FROM attempt
+    WHERE day >= ? AND id NOT IN (SELECT attempt FROM undo)
+    GROUP BY day
+"""
+_DAYS: Final = """
+    SELECT DISTINCT day FROM attempt WHERE id NOT IN (SELECT attempt FROM undo) ORDER BY day DESC
+"""
+_SECONDS: Final = """
+    SELECT seconds FROM answer WHERE attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?
+"""
+
+
+class Counts(Connected):
+    """The part of the store that counts."""
+
+    def graded(self) -> dict[str, Graded]:
+        """Return what all gradings of each variant come to."""
+        return {
+            item: Graded(
+                variant=item,
+                gradings=count,
+                best_checks=best,
+                checks=checks,
+                last=datetime.fromisoformat(last),
+                passed=None if passed is None else datetime.fromisoformat(passed),
+            )
+            for item, count, best, checks, last, passed in self._read(_GRADED)
+        }
+
+    def failures(self, since: date) -> list[Failure]:
+        """Return the gradings that did not pass, from a study day on: the last day of each variant and mistake."""
+        rows = self._read(_FAILURES, since.isoformat())
+        return [Failure(variant, mistake, date.fromisoformat(day)) for variant, mistake, day in rows]
+
+    def done_by_day(self, since: date) -> dict[date, int]:
+        """Return how many attempts were made on each study day from a day on; days without one are left out."""
+        return {date.fromisoformat(day): count for day, count in self._read(_BY_DAY, since.isoformat())}
+
+    def practice_days(self) -> list[date]:
+        """Return the study days on which anything was done, the last one first."""
+        return [date.fromisoformat(day) for (day,) in self._read(_DAYS)]
+
+    def last_seconds(self, count: int) -> list[float]:
+        """Return the seconds that the last answers took, at most `count` of them."""
+        return [seconds for (seconds,) in self._read(_SECONDS, count)]

@@ -1,0 +1,62 @@
+"""The door to an evening of practice: it leads on to its first item, or says that there is nothing to do."""
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Footer, Static
+
+from kata.i18n import N_, _
+from kata.practice import called, next_day, scheduling
+from kata.report.schedule import day_in_words
+from kata.tui import sittings
+from kata.tui.screens.base import KataScreen, told
+from kata.tui.widgets.lines import HeadLine
+
+
+class EveningScreen(KataScreen):
+    """Goes on with today's evening, or plans one of so many minutes; stays only where that is empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "leave", N_("Home")),
+    ]
+    CSS = """
+    EveningScreen #empty { padding: 1 3; }
+    """
+
+    def __init__(self, minutes: float) -> None:
+        super().__init__()
+        self._minutes = minutes
+
+    def compose(self) -> ComposeResult:
+        """Head, one sentence, keys."""
+        yield HeadLine(_("Practice"))
+        yield Static(id="empty", markup=False)
+        yield Footer()
+
+    @told
+    def on_mount(self) -> None:
+        """Go on with an evening, or begin one."""
+        library, store = self.kata.library, self.kata.store
+        running = sittings.unfinished_evening(library, store) or sittings.begin_evening(
+            library, store, self._minutes, self.kata.clock()
+        )
+        if running is not None:
+            self.kata.follow(running)
+            return
+        past = scheduling.past(store)
+        self.query_one("#empty", Static).update(nothing_to_do(next_day(library, past, called(library, past))))
+
+    def action_leave(self) -> None:
+        """Go home."""
+        self.dismiss()
+
+
+def nothing_to_do(following: date | None) -> str:
+    """Return what an empty evening says: when the next thing is due, and what can be done until then."""
+    said = [_("Nothing is due, and what was new for today is done.")]
+    if following is not None:
+        said.append(_("The next thing comes back on {day}.").format(day=day_in_words(following)))
+    said.append(_("`kata practice --set new_questions=20` allows more that is new; a quiz (q on Home) asks at once."))
+    return "\n".join(said)
