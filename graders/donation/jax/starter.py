@@ -10,8 +10,11 @@ def init(params):
     A dict of three trees like params; velocity is 0.
     """
     # TODO: which arrays may be one and the same?
-    zero = jax.tree.map(jnp.zeros_like, params)
-    return {"params": params, "velocity": zero, "average": params}
+    return {
+        "params": params,
+        "velocity": jax.tree.map(jnp.zeros_like, params),
+        "average": params,
+    }
 
 
 def make_step(loss, lr, momentum, decay):
