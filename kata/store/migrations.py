@@ -1,7 +1,7 @@
 """The schema, as named steps in order. A step that has been released is never edited: another one is appended.
 
-Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten, and `card`,
-`tally` and `stale`, which are derived from the facts and can be thrown away.
+Facts are append-only: no statement of the store updates or deletes a row of them. Only `draft` is rewritten, and what
+is derived from the facts and can be thrown away: `card`, `tally`, `stale`.
 Times are ISO 8601 text in UTC, all of one width, so that text order is time order.
 """
 

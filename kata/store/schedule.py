@@ -1,4 +1,4 @@
-"""What the schedule is made of: ratings, what was taken back, settings; and the cards and tallies derived from the facts."""
+"""What the schedule is made of: ratings, what was taken back, settings; cards and tallies derived from the facts."""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -72,9 +72,9 @@ class ScheduleRows(Connected):
             _mark_all_stale(connection)
 
     def settle(self, items: Sequence[str], derive: Derive) -> int:
-        """Derive the cards and tallies of `items`, and take the marks away; return how many cards changed.
+        """Derive what `items` come to and take their marks away, in one transaction; return how many cards changed.
 
-        All in one transaction, in which facts and settings are read too: two programs at once cannot keep a card that one of them has
+        Facts and settings are read in that transaction: two programs at once cannot keep a card that one of them has
         derived from less than all facts, and a crash leaves the marks.
         """
         changed = 0
@@ -100,13 +100,13 @@ def _facts(connection: sqlite3.Connection, item: str) -> ItemFacts:
 def _keep(connection: sqlite3.Connection, table: Literal["card", "tally"], item: str, value: Struct | None) -> bool:
     """Write what was derived, or remove it; say whether that changed anything."""
     state = None if value is None else reading.to_json(value)
-    before = connection.execute(f"SELECT state FROM {table} WHERE item = ?", (item,)).fetchone()  # noqa: S608  literal
+    before = connection.execute(f"SELECT state FROM {table} WHERE item = ?", (item,)).fetchone()  # noqa: S608  a literal
     if (before[0] if before else None) == state:
         return False
     if state is None:
-        connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))  # noqa: S608  literal
+        connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))  # noqa: S608  a literal
     else:
-        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (item, state))  # noqa: S608  literal
+        connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (item, state))  # noqa: S608  a literal
     return True
 
 
