@@ -8,6 +8,7 @@ and classes found among the objects in memory.
 import sys
 from contextlib import suppress
 from functools import wraps
+from importlib.util import find_spec
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -50,7 +51,7 @@ class Guard:
                 self._refuse_instances(name, sys.modules[known])
                 sys.modules[known] = _ForbiddenModule(sys.modules[known], self)
             stand_in = sys.modules[name]
-        elif parent is not None and hasattr(parent, last):
+        elif parent is not None and _has(parent, last):
             stand_in = self._forbidden_function(name)
         else:
             return False
@@ -143,6 +144,14 @@ def _loaded(name: str) -> Any:
         return sys.modules[name]
     outer, _, last = name.rpartition(".")
     return getattr(_loaded(outer), last, None) if outer else None
+
+
+def _has(parent: Any, last: str) -> bool:
+    """Say whether there is an attribute to replace; a module that would load when it is asked for is none yet."""
+    if isinstance(parent, ModuleType) and last not in vars(parent) and hasattr(parent, "__path__"):
+        with suppress(ImportError, ValueError):
+            return find_spec(f"{parent.__name__}.{last}") is None and hasattr(parent, last)
+    return hasattr(parent, last)
 
 
 def _line_of_submission() -> int:

@@ -89,6 +89,7 @@ def _perform(part: _Part, known: Known, pool: Pool, seed: int) -> Rehearsal:
     """Grade one file."""
     try:
         require(part.variant.framework)
+        pool.starter(part.variant.framework).deepen()  # many files follow, and some would each import it again
     except CannotGradeHereError as missing:
         return part.came(skipped=str(missing))
     try:

@@ -291,11 +291,13 @@ def _children() -> set[int]:
 
 def preload(modules: tuple[str, ...]) -> Reply:
     """Import modules; one that is missing or broken is none of the submission's business until it uses it."""
-    for name in modules:
+    missing = [name for name in modules if name not in sys.modules]
+    for name in missing:
         with suppress(Exception):
             import_module(name)
-    gc.collect()
-    gc.freeze()
+    if missing:
+        gc.collect()
+        gc.freeze()
     return Preloaded()
 
 
