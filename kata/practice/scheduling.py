@@ -12,14 +12,13 @@ from kata.practice.cards import Card, card_of
 from kata.practice.linking import MEMORY
 from kata.practice.past import Past
 from kata.practice.settings import OF_CARDS, Settings, settings_of
-from kata.practice.tallies import Tally, tally_of
+from kata.practice.tallies import LONGEST, Tally, tally_of
 from kata.store import ItemFacts, Store
 from kata.store.schedule import Derived
 
 AT_ONCE: Final = 50  # items in one transaction: others who write wait no longer than for these
 PACE_OF: Final = 200  # the last answers, whose median says what a question takes the reader
 PACE_AT_LEAST: Final = 10
-SLOWEST: Final = 300.0  # seconds: longer, and the reader was away from the desk
 
 
 class Rebuilt(Struct, frozen=True):
@@ -72,7 +71,7 @@ def card(store: Store, item: str) -> Card | None:
 
 def past(store: Store) -> Past:
     """Return what is remembered, up to date: about one value an item, however many attempts there are."""
-    seconds = [min(taken, SLOWEST) for taken in store.last_seconds(PACE_OF)]
+    seconds = [min(taken, LONGEST) for taken in store.last_seconds(PACE_OF)]
     own = {"seconds": median(seconds)} if len(seconds) >= PACE_AT_LEAST else {}
     day = store.study_day()
     return Past(

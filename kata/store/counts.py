@@ -13,9 +13,10 @@ _GRADED: Final = """
     WHERE grade.attempt NOT IN (SELECT attempt FROM undo)
     GROUP BY item
 """
+# By itself SQLite would follow the order of the items, for the GROUP BY, and look at every attempt there ever was.
 _FAILURES: Final = """
     SELECT item, mistake, max(day)
-    FROM attempt JOIN grade ON grade.attempt = attempt.id
+    FROM attempt INDEXED BY attempt_day JOIN grade ON grade.attempt = attempt.id
     WHERE day >= ? AND verdict <> 'passed' AND attempt.id NOT IN (SELECT attempt FROM undo)
     GROUP BY item, mistake ORDER BY item, mistake
 """
@@ -29,6 +30,15 @@ _DAYS: Final = """
 """
 _SECONDS: Final = """
     SELECT seconds FROM answer WHERE attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?
+"""
+_SECONDS_SINCE: Final = """
+    SELECT (SELECT coalesce(sum(min(seconds, ?2)), 0)
+            FROM attempt JOIN answer ON answer.attempt = attempt.id
+            WHERE day >= ?1 AND attempt.id NOT IN (SELECT attempt FROM undo)),
+           (SELECT coalesce(sum(worked), 0)
+            FROM (SELECT max(worked) AS worked
+                  FROM attempt INDEXED BY attempt_day JOIN effort ON effort.attempt = attempt.id
+                  WHERE day >= ?1 AND attempt.id NOT IN (SELECT attempt FROM undo) GROUP BY item, day))
 """
 
 
@@ -65,3 +75,12 @@ class Counts(Connected):
     def last_seconds(self, count: int) -> list[float]:
         """Return the seconds that the last answers took, at most `count` of them."""
         return [seconds for (seconds,) in self._read(_SECONDS, count)]
+
+    def seconds_since(self, day: date, longest: float) -> tuple[float, float]:
+        """Return the seconds spent from a study day on, on questions and at the workbench.
+
+        Of one answer at most `longest` seconds count. What was worked until a grading includes what was worked until
+        the one before on that day, so that the last of a day counts.
+        """
+        found: tuple[float, float] = self._read(_SECONDS_SINCE, day.isoformat(), longest)[0]
+        return found
