@@ -1,0 +1,33 @@
+"""You watch the params that came into the step. The average is of the losses **after** each step.
+
+zh: 你观察的是这一步传入的参数。要平均的是每一步**之后**的损失。
+
+Caught by: averages
+"""
+
+import jax
+import jax.numpy as jnp
+
+
+def loss_of(params, x, y):
+    """Return the mean squared error: ()."""
+    outputs = jnp.tanh(x @ params["w"]) + params["b"]
+    return jnp.mean((outputs - y) ** 2)
+
+
+@jax.jit
+def step(params, average, batch, held_out, lr, beta):
+    """Return the params and the average after one step."""
+    grads = jax.grad(loss_of)(params, *batch)
+    watched = loss_of(params, *held_out)
+    params = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    return params, beta * average + (1 - beta) * watched
+
+
+def train(params, batches, held_out, lr, beta):
+    """Return the params after one step for each batch, and the running averages of the held-out loss."""
+    average, averages = jnp.zeros(()), []
+    for batch in batches:
+        params, average = step(params, average, batch, held_out, lr, beta)
+        averages.append(float(average))
+    return params, averages

@@ -1,0 +1,38 @@
+"""The bug is still there: `watched` has a graph with all its activations, and `average` is computed from it
+and from the last average, so every graph stays reachable. `.item()` in the list does not help: the next
+average is still a tensor.
+
+zh: bug 还在：`watched` 带着计算图和其中所有的激活值，而 `average` 由它和上一个平均值算出，所以每张计算图都仍可到达。列表里的 `.item()` 没有用：下一个平均值仍是张量。
+
+Caught by: memory does not grow
+"""
+
+import torch
+
+
+def loss_of(w, b, x, y):
+    """Return the mean squared error: ()."""
+    return ((torch.tanh(x @ w) + b - y) ** 2).mean()
+
+
+def train(params, batches, held_out, lr, beta):
+    """Make one step for each batch.
+
+    params: {"w": (features,), "b": ()}
+    batches: a list of (x, y); held_out: one such pair
+    Returns (params, averages): averages[k] is a float, the
+    running average of the held-out loss after step k.
+    """
+    w = params["w"].clone().requires_grad_()
+    b = params["b"].clone().requires_grad_()
+    average, averages = 0.0, []
+    for x, y in batches:
+        loss = loss_of(w, b, x, y)
+        dw, db = torch.autograd.grad(loss, (w, b))
+        with torch.no_grad():
+            w -= lr * dw
+            b -= lr * db
+        watched = loss_of(w, b, *held_out)
+        average = beta * average + (1 - beta) * watched
+        averages.append(average.item())
+    return {"w": w.detach(), "b": b.detach()}, averages
