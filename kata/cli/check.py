@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 @click.command(
     "check",
     help=_(
-        "Check banks and katas at PATH (a bank, a kata's folder, or a folder of content; all built-in content if "
-        "left out). Every fault is printed as file:line: message."
+        "Check banks and katas at each PATH (a bank, a kata's folder or one of its frameworks', or a folder of "
+        "content; everything if left out). Every fault is printed as file:line: message."
     ),
-    epilog=_("Example: kata check --fast questions/graphs.yaml"),
+    epilog=_("Example: kata check questions/graphs.yaml graders/mlp/jax"),
 )
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option("--fast", is_flag=True, help=_("Run no code: only what can be seen from the files."))
 @click.option(
     "--proofs", "only_proofs", is_flag=True, help=_("Of what runs code, run the proofs only: rehearse no kata.")
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def check_command(
     ctx: click.Context,
-    path: Path | None,
+    paths: tuple[Path, ...],
     *,
     fast: bool,
     only_proofs: bool,
@@ -58,11 +58,11 @@ def check_command(
     pythons: tuple[str, ...],
 ) -> None:
     """Print every fault and a line that sums up. Exit 0 if there is none, 1 if there is one, 2 if PATH is missing."""
-    chosen = [select(path)] if path else select_everything(ctx.obj)
+    chosen = [select(path) for path in paths] or select_everything(ctx.obj)
     if translated:
         for selection in chosen:
             if selection.built_in:
-                record_translations(selection, whole=path is None)
+                record_translations(selection, whole=not paths)
     library = load_library(ctx.obj)
     faults = [fault for selection in chosen for fault in lint(selection, library)]
     for fault in faults:
@@ -123,7 +123,12 @@ def _proof_counts(results: "list[ProofResult]", where: str) -> str:
 def _rehearse(chosen: list[Selection], summary: list[str]) -> Iterator[Fault]:
     """Grade every starter, solution, alternative and mistake; yield what does not come out as it should."""
     variants = [
-        variant for selection in chosen for entry in selection.katas if entry.kata for variant in entry.kata.variants
+        variant
+        for selection in chosen
+        for entry in selection.katas
+        if entry.kata
+        for variant in entry.kata.variants
+        if selection.framework in (None, variant.framework)
     ]
     if not variants:
         return

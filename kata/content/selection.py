@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -20,29 +21,35 @@ from kata.content.library import (
 )
 from kata.content.lint import Known, lint_banks
 from kata.content.lint_katas import lint_kata
+from kata.content.model import Framework
 from kata.content.translations import folders, items_of_banks, items_of_katas, record, recorded_in, translation_faults
 from kata.errors import KataError
 from kata.i18n import _
 
 
 class Selection(msgspec.Struct, frozen=True):
-    """The banks and katas to check; `beside` are the other banks of the same content folder."""
+    """The banks and katas to check; `beside` are the other banks of the same content folder.
+
+    `framework`: of the katas, the variants to rehearse; None means all of them.
+    """
 
     banks: tuple[BankFile, ...]
     katas: tuple[KataFolder, ...]
     beside: tuple[BankFile, ...]
     built_in: bool
+    framework: Framework | None = None
 
 
 def select(path: Path) -> Selection:
-    """Return what is at `path`: a bank, a kata's folder, or a folder of either.
+    """Return what is at `path`: a bank, a kata's folder or one of its frameworks', or a folder of banks or katas.
 
     KataError if there is nothing of the kind.
     """
     place = path.resolve()
     if not place.exists():
         raise KataError(_("There is no file or folder {path}.").format(path=path))
-    banks, folders = _found(place)
+    framework = _framework(place)
+    banks, folders = _found(place.parent if framework else place)
     if not banks and not folders:
         message = _("{path} holds no banks (questions/*.yaml) and no katas (graders/*/kata.yaml).")
         raise KataError(message.format(path=path))
@@ -52,6 +59,7 @@ def select(path: Path) -> Selection:
         tuple(read_kata(_shown(folder)) for folder in folders),
         tuple(read_bank(_shown(other)) for other in sorted(others)),
         built_in=place.is_relative_to(built_in_content().resolve()),
+        framework=framework,
     )
 
 
@@ -59,6 +67,12 @@ def select_everything(content_dir: Path | str | None) -> list[Selection]:
     """Return all content that the program would load: built in, the user's own, and `content_dir`."""
     roots = [built_in_content(), user_content(), *([Path(content_dir)] if content_dir is not None else [])]
     return [select(root) for root in roots if any(_found(root))]
+
+
+def _framework(place: Path) -> Framework | None:
+    """Return the framework whose part of a kata lies at a path, None elsewhere."""
+    known = {name: name for name in get_args(Framework)}
+    return known.get(place.name) if (place.parent / "kata.yaml").exists() else None
 
 
 def _found(place: Path) -> tuple[list[Path], list[Path]]:

@@ -167,6 +167,14 @@ def test_a_kata_is_rehearsed(kata: Callable[..., Ended], tmp_path: Path) -> None
             "0 banks, 0 questions, 1 kata, 3 submissions rehearsed, 0 skipped, 0 faults\n"
         ),
     )
+    bank = tmp_path / "no.yaml"
+    for part, rehearsed in (("numpy", "double: 2 of 2 mistakes caught"), ("jax", "")):
+        (folder / part).mkdir(exist_ok=True)
+        ended = kata("check", str(folder / part), str(folder / part))
+        assert ended.out.startswith(rehearsed or "0 banks"), part
+        assert "2 katas" in ended.out
+    assert kata("check", str(folder), str(bank)).code == 2
+    (folder / "jax").rmdir()
     (folder / "numpy" / "starter.py").write_text("def double(x):\n    return 2 * x\n", encoding="utf-8")
     assert kata("check", "--proofs", str(folder)) == (0, "0 banks, 0 questions, 1 kata, 0 faults\n", "")
     ended = kata("check", str(folder))
