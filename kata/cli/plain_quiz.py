@@ -3,14 +3,16 @@
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from kata.cli import plain_words as words
 from kata.content import Library
 from kata.content.model import ClozeQuestion, MatchQuestion, OpenQuestion, OutputQuestion, Question, say
 from kata.i18n import _
-from kata.practice import Answer, AnswerError, Mark, OpenAnswer, Sitting, mark, resume
+from kata.practice import Answer, AnswerError, Mark, OpenAnswer, Sitting, evenings, mark, scheduling
 from kata.practice.typed import Offer, offer, read_points, read_row, read_typed
+from kata.report.schedule import back_in_words
 from kata.store import SavedSitting, Store
 
 Fill = Callable[[ClozeQuestion, tuple[str, ...]], bool | None]
@@ -21,6 +23,10 @@ LEAVING: Final = frozenset({"q", "quit", "?q", "exit"})
 
 class LeftError(Exception):
     """The reader has left: with `q`, or the input has ended."""
+
+
+class TakenBackError(Exception):
+    """The last answer was taken back: it is asked again."""
 
 
 class PlainQuiz:
@@ -39,33 +45,62 @@ class PlainQuiz:
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.library, self.store, self.saved, self.language = library, store, saved, language
-        self.sitting: Sitting = resume(library, saved, store.attempts(sitting=saved.id))
-        self._read, self._write, self._fill, self._seconds = read, write, fill, seconds
+        self.sitting: Sitting = evenings.go_on(library, store, saved)
+        self._read, self.write, self._fill, self._seconds = read, write, fill, seconds
         self._lines_read = 0
         self._doubted = False  # a question mark stood behind the answer that is being typed
 
     def run(self) -> None:
         """Ask until the end or until the reader leaves; every answer is stored before anything is said about it."""
-        self._write(_("Type ? to see what else you can type.") + "\n")
+        self.write(_("Type ? to see what else you can type.") + "\n")
         try:
-            while self.sitting.current is not None:
-                self._ask(self.library.question(self.sitting.current))
+            self._ask_all()
         except LeftError:
-            self._write(_("Left. Nothing is lost: `kata quiz` goes on here."))
+            self.write(self.left_in_words())
         else:
             self.store.end_sitting(self.saved.id)
         if self.sitting.steps:
-            self._write(words.summary_text(self.library, self.sitting, self.language))
+            cards = evenings.comes_back(self.store, (step.question for step in self.sitting.steps))
+            self.write(words.summary_text(self.library, self.sitting, self.language, cards))
+
+    def left_in_words(self) -> str:
+        """Return what is said when the reader leaves."""
+        return _("Left. Nothing is lost: `kata quiz` goes on here.")
+
+    def ask_item(self, name: str) -> None:
+        """Ask one item; raises TakenBackError where the reader takes the last one back instead."""
+        self._ask(self.library.question(name))
+
+    def at_end(self) -> None:
+        """Do what there is to do once everything is answered."""
+
+    def _ask_all(self) -> None:
+        while True:
+            try:
+                while self.sitting.current is not None:
+                    self.ask_item(self.sitting.current)
+                self.at_end()
+            except TakenBackError:
+                self.sitting = evenings.go_on(self.library, self.store, self.saved)
+            else:
+                return
 
     def _ask(self, question: Question) -> None:
         offered = offer(question, self.saved.seed)
-        self._write(words.heading(self.library, question, self.sitting, self.language) + "\n")
-        self._write(words.question_text(question, offered, self.language) + "\n")
-        self._write(words.answer_form(question, self.language))
+        self.write(words.heading(self.library, question, self.sitting, self.language) + "\n")
+        self.write(words.question_text(question, offered, self.language) + "\n")
+        self.write(words.answer_form(question, self.language))
         begun, self._lines_read = self._seconds(), 0
         answer, worth = self._answer(question, offered)
         self._keep(question, answer, worth, self._seconds() - begun)
-        self._write("\n" + words.feedback(question, worth, self.language) + "\n")
+        self.write("\n" + words.feedback(question, worth, self.language) + "\n")
+        self.say_back(question.id)
+
+    def say_back(self, item: str) -> None:
+        """Say when an item comes back."""
+        card = scheduling.card(self.store, item)
+        if card is not None:
+            self.write(_("It {comes_back}.").format(comes_back=back_in_words(card)) + "\n")
 
     def _answer(self, question: Question, offered: Offer) -> tuple[Answer, Mark]:
         """Ask until what is typed can be read; return the answer and its mark."""
@@ -78,7 +113,7 @@ class PlainQuiz:
                     answer = OpenAnswer(str(answer), self._points(question))
                 return answer, self._mark(question, answer)
             except AnswerError as fault:
-                self._write(str(fault))
+                self.write(str(fault))
 
     def _mark(self, question: Question, answer: Answer) -> Mark:
         """Mark the answer; a filling that is not among the accepted ones is run, it may be as good."""
@@ -127,7 +162,7 @@ class PlainQuiz:
             try:
                 read_row(question, offered, line, self.language)
             except AnswerError as fault:
-                self._write(str(fault))
+                self.write(str(fault))
             else:
                 return line
 
@@ -135,7 +170,7 @@ class PlainQuiz:
         """Return one line of an answer without the question mark of doubt, obeying lines that are commands."""
         while True:
             if label:
-                self._write(label)
+                self.write(label)
             line = self._raw().strip()
             if not line and may_be_empty:
                 return ""
@@ -143,6 +178,15 @@ class PlainQuiz:
                 doubted = line.endswith(" ?" if isinstance(question, OpenQuestion) else "?")  # a sentence may ask
                 self._doubted |= doubted
                 return line[:-1].rstrip() if doubted else line
+
+    def line_or_command(self) -> str:
+        """Return a line that is no command about the last answer; those are obeyed, and "" is a line too."""
+        while True:
+            line = self._raw().strip()
+            command = self._about_last().get(_command(line))
+            if command is None:
+                return line
+            self.write(command(None))
 
     def _raw(self) -> str:
         self._lines_read += 1
@@ -162,14 +206,19 @@ class PlainQuiz:
             "": lambda question: words.answer_form(question, self.language),
             "?": lambda _question: words.commands_text(),
             "?h": self._hint,
-            "?u": self._unsure,
             "?f": self._flag,
+            **self._about_last(),
         }
-        command = commands.get(re.sub(r"\s", "", line).replace("？", "?").casefold())  # noqa: RUF001  typed in Chinese
+        command = commands.get(_command(line))
         if command is None:
             return False
-        self._write(command(question))
+        self.write(command(question))
         return True
+
+    def _about_last(self) -> dict[str, Callable[[Question | None], str]]:
+        """Return the commands about the last answer, which need no question on screen."""
+        rated = {f"?{rating}": partial(self._rate, rating) for rating in (1, 2, 3, 4)}
+        return {"?u": self._unsure, "?z": self._take_back, **rated}
 
     def _hint(self, question: Question) -> str:
         seen = self._hints_seen(question)
@@ -183,12 +232,26 @@ class PlainQuiz:
         reveals = self.store.reveals(question.id)
         return len({it.number for it in reveals if it.what == "hint" and it.at >= self.saved.started})
 
-    def _unsure(self, _question: Question) -> str:
+    def _unsure(self, _question: Question | None) -> str:
         if not self.sitting.steps or self.sitting.steps[-1].attempt is None:
             return _("Nothing is answered yet.")
         self.store.mark_unsure(self.sitting.steps[-1].attempt)
         self.sitting = self.sitting.marked_unsure()
         return _("Noted: you were unsure of your last answer. It comes back.")
+
+    def _rate(self, rating: int, _question: Question | None) -> str:
+        step = self.sitting.steps[-1] if self.sitting.steps else None
+        if step is None or step.attempt is None:
+            return _("Nothing is answered yet.")
+        self.store.rate(step.attempt, rating)
+        card = scheduling.card(self.store, step.question)
+        return _("Noted.") if card is None else _("Noted: it {comes_back}.").format(comes_back=back_in_words(card))
+
+    def _take_back(self, _question: Question | None) -> str:
+        if not evenings.undo_last(self.store, self.saved.id, self.sitting):
+            return _("Nothing is answered yet.")
+        self.write(_("Taken back: the last answer counts for nothing. It is asked again.") + "\n")
+        raise TakenBackError
 
     def _flag(self, question: Question) -> str:
         flagged = question.id not in self.store.flagged()
@@ -197,10 +260,15 @@ class PlainQuiz:
 
     def _points(self, question: OpenQuestion) -> tuple[int, ...]:
         """Show the model answer and return the key points that the reader ticks."""
-        self._write(words.model_answer(question, self.language))
-        self._write(_("Which of these points did you make? Type their numbers, or nothing."))
+        self.write(words.model_answer(question, self.language))
+        self.write(_("Which of these points did you make? Type their numbers, or nothing."))
         while True:
             try:
                 return read_points(self._raw(), len(question.points))
             except AnswerError as fault:
-                self._write(str(fault))
+                self.write(str(fault))
+
+
+def _command(line: str) -> str:
+    """Return what may be a command in one form, however it was typed."""
+    return re.sub(r"\s", "", line).replace("？", "?").casefold()  # noqa: RUF001  typed in Chinese

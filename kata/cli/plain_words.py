@@ -1,7 +1,7 @@
 """What the line-by-line quiz says: a question, how to answer it, what came of it, the summary. No drawing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kata.content import Library
 from kata.content.model import (
@@ -16,10 +16,11 @@ from kata.content.model import (
     say,
 )
 from kata.i18n import _
-from kata.practice import Mark, Sitting, summarise
+from kata.practice import Card, Mark, Sitting, Step, summarise
 from kata.practice.typed import Offer
 from kata.report.answers import right_answer
 from kata.report.katas import level_name
+from kata.report.schedule import day_in_words
 
 FRAMEWORKS = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX"}
 
@@ -78,6 +79,8 @@ def commands_text() -> str:
         [
             _("?h   a hint"),
             _("?u   I was unsure of my last answer"),
+            _("?1 ?2 ?3 ?4   my last answer went badly, with effort, well, easily: it comes back accordingly"),
+            _("?z   take my last answer back; it is asked again"),
             _("?f   flag this question, or take the flag away"),
             _("q    leave; nothing is lost"),
             _("A question mark behind an answer says that you are unsure of it: b ?"),
@@ -120,9 +123,10 @@ def model_answer(question: OpenQuestion, language: str) -> str:
     return "\n".join([_("A good answer:"), say(question.model_answer, language).strip(), "", _("Its points:"), *points])
 
 
-def summary_text(library: Library, sitting: Sitting, language: str) -> str:
-    """Return what came of the sitting: how much was right, what to revisit, which beliefs to doubt."""
+def summary_text(library: Library, sitting: Sitting, language: str, cards: Sequence[Card] = ()) -> str:
+    """Return what came of the sitting: how much was right, what to revisit and when, which beliefs to doubt."""
     result = summarise(sitting)
+    days = {card.item: day_in_words(card.due) for card in cards}
     parts = [_("{right} of {answered} right.").format(right=result.right, answered=result.answered)]
     if result.unsure:
         parts.append(_("Unsure of {count}.").format(count=result.unsure))
@@ -132,7 +136,14 @@ def summary_text(library: Library, sitting: Sitting, language: str) -> str:
         )
         for topic in result.topics
     ]
-    parts += _listed(_("To revisit:"), (_first_words(library.question(name), language) for name in result.revisit))
+    parts += _listed(_("Katas:"), (_kata_line(step, days) for step in result.katas))
+    order = [card.item for card in cards]
+    revisit = sorted(result.revisit, key=lambda name: order.index(name) if name in order else -1)
+    parts += _listed(_("To revisit:"), (_revisit_line(library.question(name), days, language) for name in revisit))
+    held = [card.due for card in cards if card.item in result.well]
+    if held:
+        last = _("What you held comes back from {day} on.")
+        parts.append(last.format(day=day_in_words(min(held))))
     parts += _listed(_("Beliefs to doubt:"), (f"{belief} ({count})" for belief, count in result.misconceptions))
     return "\n".join(parts)
 
@@ -162,6 +173,17 @@ def _hanging(text: str) -> str:
 def _listed(title: str, lines: Iterable[str]) -> list[str]:
     items = [f"- {line}" for line in lines]
     return [title, *items] if items else []
+
+
+def _kata_line(step: Step, days: Mapping[str, str]) -> str:
+    came = _("passed") if step.right else _("{percent} of the checks").format(percent=f"{step.mark.score:.0%}")
+    line = f"{step.question}: {came}"
+    return f"{line} ({days[step.question]})" if step.question in days else line
+
+
+def _revisit_line(question: Question, days: Mapping[str, str], language: str) -> str:
+    line = _first_words(question, language)
+    return f"{line} ({days[question.id]})" if question.id in days else line
 
 
 def _first_words(question: Question, language: str) -> str:

@@ -67,14 +67,13 @@ def _list_flagged(content_dir: str | None) -> None:
 def _ask_plainly(library: "Library", store: Store, wanted: dict[str, Any]) -> None:
     from kata.cli.plain_quiz import PlainQuiz
 
-    with suppress(ImportError):
-        import readline  # noqa: F401  `input` then edits lines and remembers them, on a terminal
+    edit_lines()
     saved = None if wanted else _unfinished(library, store)
     if saved is None:
         saved = _begin(library, store, **wanted)
     else:
         click.echo(_("Going on with the quiz that you left. `kata quiz --new` begins another.") + "\n")
-    PlainQuiz(library, store, saved, language=language(), read=_read, write=click.echo, fill=filling_passed).run()
+    PlainQuiz(library, store, saved, language=language(), read=read_line, write=click.echo, fill=filling_passed).run()
 
 
 def _give_up(store: Store) -> None:
@@ -84,10 +83,10 @@ def _give_up(store: Store) -> None:
 
 def _unfinished(library: "Library", store: Store) -> SavedSitting | None:
     """Return the sitting to go on with; one that has nothing left to ask is ended."""
-    from kata.practice import resume
+    from kata.practice import evenings
 
     while (left := store.open_sitting()) is not None:
-        if not resume(library, left, store.attempts(sitting=left.id)).finished:
+        if not evenings.go_on(library, store, left).finished:
             return left
         store.end_sitting(left.id)
     return None
@@ -124,7 +123,13 @@ def _begin(
     return store.begin_sitting(seed, chosen)
 
 
-def _read() -> str:
+def edit_lines() -> None:
+    """Let `input` edit lines and remember them, on a terminal."""
+    with suppress(ImportError):
+        import readline  # noqa: F401
+
+
+def read_line() -> str:
     """Read one line; what comes through a pipe is echoed, so that the output reads as a conversation."""
     try:
         line = input("> ")

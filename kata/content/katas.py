@@ -64,9 +64,10 @@ def mistake_form(source: str) -> MistakeForm:
     paragraphs = [" ".join(_HAN_BREAK.sub("", part).split()) for part in re.split(r"\n\s*\n", doc) if part.strip()]
     caught = next((part for part in paragraphs if part.startswith("Caught by:")), "")
     zh = next((part for part in paragraphs if part.startswith("zh:")), None)
-    english = [part for part in paragraphs if part not in (caught, zh)]
+    asked = next((part for part in paragraphs if part.startswith("Question:")), "")
+    english = [part for part in paragraphs if part not in (caught, zh, asked)]
     message = Localized("\n\n".join(english), zh.removeprefix("zh:").strip() if zh else None)
-    check, _, question = caught.removeprefix("Caught by:").partition("Question:")
+    check, _line, question = f"{caught} {asked}".removeprefix("Caught by:").partition("Question:")
     return MistakeForm(message, check.strip(), question.strip() or None)
 
 

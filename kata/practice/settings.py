@@ -53,17 +53,21 @@ def settings_of(stored: Mapping[str, Any]) -> Settings:
     return Settings(**known)
 
 
-def read_setting(typed: str) -> tuple[str, float]:
-    """Return (name, value) of what was typed as `name=value`.
+def read_setting(typed: str) -> tuple[str, float | None]:
+    """Return (name, value) of what was typed as `name=value`; `parameters=default` gives None.
 
     Raises:
         KataError: There is no such setting, or its value is no number or outside its limits.
     """
     name, equals, text = (part.strip() for part in typed.partition("="))
     name = name.replace("-", "_")
-    if not equals or name not in LIMITS:
-        message = _("'{typed}' is no setting. Write NAME=VALUE; the names are: {names}.")
+    if not equals or (name not in LIMITS and (name, text) != ("parameters", "default")):
+        message = _(
+            "'{typed}' is no setting. Write NAME=VALUE; the names are: {names}. parameters=default forgets a fit."
+        )
         raise KataError(message.format(typed=typed, names=", ".join(LIMITS)))
+    if name == "parameters":
+        return name, None
     limit = LIMITS[name]
     try:
         value = int(text) if limit.whole else float(text)

@@ -11,14 +11,23 @@ from kata.practice.evidence import KATA_RULES, QUESTION_RULES, Rule, rating_name
 
 def day_in_words(day: date) -> str:
     """Return the day, e.g. `Tue 24 Nov`, in the language spoken now."""
-    weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return _("{weekday} {day} {month}").format(
+        weekday=weekday_name(day.weekday()), day=day.day, month=month_name(day.month)
+    )
+
+
+def weekday_name(weekday: int) -> str:
+    """Return the short name of a day of the week, 0 for Monday."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[weekday]
+
+
+def month_name(month: int) -> str:
+    """Return the short name of a month, from 1."""
     months = (
         *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
         *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
     )
-    return _("{weekday} {day} {month}").format(
-        weekday=weekdays[day.weekday()], day=day.day, month=months[day.month - 1]
-    )
+    return months[month - 1]
 
 
 def rating_in_words(rating: int) -> str:
@@ -41,6 +50,15 @@ def rules_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
         ),
         (_("How a kata is rated, all gradings of a day up to the first pass together:"), _rows(KATA_RULES)),
     ]
+
+
+def nothing_to_do(following: date | None) -> str:
+    """Return what an empty evening says: when the next thing is due, and what can be done until then."""
+    said = [_("Nothing is due, and what was new for today is done.")]
+    if following is not None:
+        said.append(_("The next thing comes back on {day}.").format(day=day_in_words(following)))
+    said.append(_("`kata practice --set new_questions=20` allows more that is new; a quiz (q on Home) asks at once."))
+    return "\n".join(said)
 
 
 def _rows(rules: Sequence[Rule[Any]]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kata.store import reading
 from kata.store.base import Connected, insert, mark_stale_by_attempt
-from kata.store.database import transaction
+from kata.store.database import faults, transaction
 from kata.store.rows import ItemFacts
 
 
@@ -61,6 +61,15 @@ class ScheduleRows(Connected):
     def tallies(self) -> list[tuple[str, str]]:
         """Return (item, its tally as JSON text) for every item that has one."""
         return self._read("SELECT item, state FROM tally ORDER BY item")
+
+    def items(self) -> list[str]:
+        """Return every item with an attempt."""
+        return [item for (item,) in self._read("SELECT DISTINCT item FROM attempt ORDER BY item")]
+
+    def facts(self, item: str) -> ItemFacts:
+        """Return all facts about an item."""
+        with faults(self.path):
+            return _facts(self._connection, item)
 
     def stale_items(self) -> list[str]:
         """Return the items whose facts have changed since their card and tally were derived."""

@@ -243,7 +243,7 @@ def test_the_summary_names_what_to_revisit_and_the_beliefs_to_doubt(kata, only):
     out = kata(*ONE, typed="a\na b\n8,16\n").out
     summary = out[out.index("1 of 3 right.") :]
     assert "Every kind: 1 of 3" in summary
-    assert "- kinds-choice: Which one?" in summary
+    assert "- kinds-choice: Which one? (" in summary
     assert "- takes-a (1)\n- takes-b (1)" in summary
     assert "kinds-shape" not in summary
 

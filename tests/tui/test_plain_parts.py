@@ -51,8 +51,9 @@ def test_a_bar_is_full_only_at_all_and_empty_only_at_nothing():
 @pytest.mark.parametrize("width", [34, 60, 90])
 def test_topic_rows_align_in_both_languages(library, language, width):
     from kata.practice import progress
+    from tests.practice.made import past
 
-    row = topic_row(progress(library, ())[0], language, width)
+    row = topic_row(progress(library, past())[0], language, width)
     assert cell_len(row.plain) == width
 
 

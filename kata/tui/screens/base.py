@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.binding import ActiveBinding
 from textual.screen import Screen
@@ -33,7 +33,12 @@ def told(method: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P
 
 
 class KataScreen(Screen[None]):
-    """A screen of this program; its `BINDINGS` hold English, marked with `N_`, and are shown translated."""
+    """A screen of this program; its `BINDINGS` hold English, marked with `N_`, and are shown translated.
+
+    `SHOWS_RULES`: help shows how answers and gradings are rated.
+    """
+
+    SHOWS_RULES: ClassVar[bool] = False
 
     @property
     def kata(self) -> "KataApp":

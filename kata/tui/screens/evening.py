@@ -1,6 +1,5 @@
 """The door to an evening of practice: it leads on to its first item, or says that there is nothing to do."""
 
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +8,7 @@ from textual.widgets import Footer, Static
 
 from kata.i18n import N_, _
 from kata.practice import called, next_day, scheduling
-from kata.report.schedule import day_in_words
+from kata.report.schedule import nothing_to_do
 from kata.tui import sittings
 from kata.tui.screens.base import KataScreen, told
 from kata.tui.widgets.lines import HeadLine
@@ -51,12 +50,3 @@ class EveningScreen(KataScreen):
     def action_leave(self) -> None:
         """Go home."""
         self.dismiss()
-
-
-def nothing_to_do(following: date | None) -> str:
-    """Return what an empty evening says: when the next thing is due, and what can be done until then."""
-    said = [_("Nothing is due, and what was new for today is done.")]
-    if following is not None:
-        said.append(_("The next thing comes back on {day}.").format(day=day_in_words(following)))
-    said.append(_("`kata practice --set new_questions=20` allows more that is new; a quiz (q on Home) asks at once."))
-    return "\n".join(said)

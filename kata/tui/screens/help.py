@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from kata.i18n import N_, _
+from kata.report.schedule import rules_in_words
 from kata.tui.keys import Key, keys_of
 from kata.tui.screens.base import KataScreen
 
@@ -32,13 +33,21 @@ class HelpScreen(KataScreen):
         with VerticalScroll():
             yield Static(_("Keys here"), classes="title", markup=False)
             yield Static(key_table(keys_of(self._beneath)))
+            if isinstance(self._beneath, KataScreen) and self._beneath.SHOWS_RULES:
+                for title, rows in rules_in_words():
+                    yield Static(title, classes="title", markup=False)
+                    yield Static(two_columns(rows))
             yield Static(_("The mouse does it too: click a choice, or a key in the bottom line."), classes="muted")
         yield Footer()
 
 
 def key_table(keys: tuple[Key, ...]) -> Content:
-    """Lay out keys and what they do in two columns, aligned by display width."""
-    named = [("  ".join(one.keys), one.description) for one in keys]
+    """Lay out keys and what they do in two columns."""
+    return two_columns([("  ".join(one.keys), one.description) for one in keys])
+
+
+def two_columns(named: list[tuple[str, str]]) -> Content:
+    """Lay out names and what they mean, aligned by display width."""
     width = max((cell_len(names) for names, _what in named), default=0)
     lines = [
         Content.assemble((names + " " * (width - cell_len(names)), "$primary bold"), "   ", what)

@@ -35,6 +35,7 @@ class KataTurnScreen(KataScreen):
     KataTurnScreen VerticalScroll { padding: 1 2; height: 1fr; }
     KataTurnScreen #title { text-style: bold; margin-bottom: 1; }
     """
+    SHOWS_RULES = True
     view: reactive[TurnView | None] = reactive(None, init=False)
 
     def __init__(self, running: sittings.Running) -> None:

@@ -47,6 +47,8 @@ class QuizScreen(OneQuestionScreen):
         Binding("escape", "leave", N_("Leave")),
     ]
 
+    SHOWS_RULES = True
+
     def __init__(self, wanted: Wanted | None = None, running: sittings.Running | None = None) -> None:
         super().__init__()
         self._wanted = wanted
