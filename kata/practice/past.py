@@ -7,14 +7,15 @@ from msgspec import Struct
 
 from kata.practice.cards import Card
 from kata.practice.settings import Settings
-from kata.store.rows import Draft, Failure, Graded
+from kata.store.rows import Draft, Failure, Graded, WeekPlan
 
 
 class Past(Struct, frozen=True, kw_only=True):
     """The past as of study day `day`.
 
     `cards` by item, `graded` by variant. `failures`: gradings that did not pass, of late. `drafts`: the last edited
-    first. `days`: study days on which anything was done, the last one first. `seconds`: what a question takes.
+    first. `plans`: weeks planned of late. `days`: study days on which anything was done, the last one first. `seconds`:
+    what a question takes.
     """
 
     day: date
@@ -22,6 +23,7 @@ class Past(Struct, frozen=True, kw_only=True):
     graded: Mapping[str, Graded] = {}
     failures: tuple[Failure, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    plans: tuple[WeekPlan, ...] = ()
     days: tuple[date, ...] = ()
     seconds: float = 60.0
     settings: Settings = Settings()

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from kata.practice.cards import Card, card_of
-from kata.practice.linking import MEMORY
+from kata.practice.linking import MEMORY, PLAN_HOLDS
 from kata.practice.past import Past
 from kata.practice.settings import OF_CARDS, Settings, settings_of
 from kata.practice.tallies import LONGEST, Tally, tally_of
@@ -80,6 +80,7 @@ def past(store: Store) -> Past:
         graded=store.graded(),
         failures=tuple(store.failures(day - MEMORY)),
         drafts=tuple(store.drafts()),
+        plans=tuple(store.week_plans(store.local_now() - PLAN_HOLDS)),
         days=tuple(store.practice_days()),
         settings=settings(store),
         **own,

@@ -15,6 +15,7 @@ from kata.store.rows import (
     SavedSitting,
     SittingEvent,
     SittingKind,
+    WeekPlan,
 )
 from kata.store.store import Store, open_store, utc_now
 from kata.store.study_day import study_day
@@ -35,6 +36,7 @@ __all__ = [
     "SittingKind",
     "Store",
     "StoreError",
+    "WeekPlan",
     "open_store",
     "study_day",
     "utc_now",

@@ -127,6 +127,13 @@ class Failure(Struct, frozen=True):
     day: date
 
 
+class WeekPlan(Struct, frozen=True, kw_only=True):
+    """What is to come in a week, planned on a study day: item -> the study day on which it is to come."""
+
+    day: date
+    items: dict[str, date]
+
+
 class AnswerFact(Struct, frozen=True, kw_only=True):
     """What an answer says for the schedule; see `QuestionAttempt`."""
 

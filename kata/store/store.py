@@ -15,6 +15,7 @@ from kata.store import reading
 from kata.store.base import insert, mark_stale, mark_stale_by_attempt
 from kata.store.counts import Counts
 from kata.store.database import Clock, connect, stamp, transaction
+from kata.store.interviews import InterviewRows
 from kata.store.rows import (
     Attempt,
     Draft,
@@ -60,7 +61,7 @@ def open_store(
     return Store(connect(path, clock), path, clock, zone)
 
 
-class Store(ScheduleRows, Counts, Transfer):
+class Store(ScheduleRows, Counts, InterviewRows, Transfer):
     """The user's data. Every method raises `StoreError` where the database can't be read or written."""
 
     def add_answer(
