@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kata.store import Store
     from kata.tui.sittings import Running
 
-Start = Literal["home", "quiz", "practice", "solve", "katas"]
+Start = Literal["home", "quiz", "practice", "interview", "solve", "katas", "stats"]
 
 
 class KataApp(App[None]):
@@ -121,6 +121,10 @@ class KataApp(App[None]):
         """Open this evening's practice, begun or gone on with."""
         self.push_screen(opening.evening(minutes)())
 
+    def interview(self) -> None:
+        """Open the door to a mock interview: the one that was left, or a new one."""
+        self.push_screen(opening.interview()())
+
     def follow(self, running: "Running") -> None:
         """Show the next item of a sitting, or what came of it, in the place of the open screen."""
         self.switch_screen(opening.following(running, self.library, self.store)())
@@ -136,6 +140,10 @@ class KataApp(App[None]):
     def browse(self) -> None:
         """Open the list of katas."""
         self.push_screen(opening.katas())
+
+    def show_stats(self) -> None:
+        """Open the statistics."""
+        self.push_screen(opening.stats())
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -161,7 +169,7 @@ def run_app(content_dir: str | None = None, start: Start = "home", *, variant: s
         start: the screen to open first.
         variant: for `solve`, e.g. `mlp-jax`.
         **wanted: for `quiz`, the fields of `kata.tui.asking.Wanted`. Without any an unfinished quiz goes on.
-            For `practice`, `minutes`.
+            For `practice`, `minutes`. For `interview`, `wishes`, `seed` and `report`.
 
     Raises:
         KataError: unknown names, faulty content, or data that cannot be read.

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from kata.content import Library
 from kata.i18n import _, ngettext
-from kata.practice import NextThing, Today, TopicProgress, evenings, progress, scheduling, today
+from kata.practice import NextThing, Today, evenings, scheduling, today
+from kata.practice.overviews import read_readiness
+from kata.practice.readiness import Readiness
 from kata.report.schedule import day_in_words
 from kata.store import Store
 from kata.tui.days import last_days
@@ -31,7 +33,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
     """
 
     today: Today
-    topics: tuple[TopicProgress, ...]
+    readiness: Readiness
     by_day: tuple[int, ...]
     answered: int
     day: date
@@ -45,7 +47,7 @@ def home_view(library: Library, store: Store) -> HomeView:
     return HomeView(
         today=today(library, past, left),
         answered=0 if left is None else evenings.go_on(library, store, left).position,
-        topics=progress(library, past),
+        readiness=read_readiness(library, store, past),
         by_day=tuple(last_days(counts, past.day, DAYS)),
         day=past.day,
         first_start=not past.days,
@@ -60,7 +62,10 @@ def actions(view: HomeView) -> tuple[Action, ...]:
         listed.append(Action("w", "continue", next_in_words(view, going_on)))
     if view.today.next.kind != "rest":
         listed.append(Action("q", "quiz", _("Ten questions")))
-    return (*listed, Action("k", "katas", _("All katas")))
+    if not view.first_start:
+        listed.append(Action("i", "interview", _("Mock interview")))
+    listed.append(Action("k", "katas", _("All katas")))
+    return (*listed, Action("s", "show_stats", _("Statistics")))
 
 
 def to_continue(held: Today) -> NextThing | None:

@@ -1,6 +1,7 @@
 """Which screen a command opens above Home."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -10,6 +11,7 @@ from kata.tui.asking import Wanted
 
 if TYPE_CHECKING:
     from kata.content import Library
+    from kata.practice.interview import Wishes
     from kata.store import Store
     from kata.tui.sittings import Running
 
@@ -30,7 +32,9 @@ def opening(library: "Library", start: str, variant: str, wanted: Mapping[str, A
         return quiz(Wanted(**wanted) if wanted else None)
     if start == "practice":
         return evening(**wanted)
-    return katas if start == "katas" else None
+    if start == "interview":
+        return interview(**wanted)
+    return {"katas": katas, "stats": stats}.get(start)
 
 
 def evening(minutes: float = MINUTES) -> Opening:
@@ -40,6 +44,17 @@ def evening(minutes: float = MINUTES) -> Opening:
         from kata.tui.screens.evening import EveningScreen  # noqa: PLC0415
 
         return EveningScreen(minutes)
+
+    return make
+
+
+def interview(wishes: "Wishes | None" = None, seed: int | None = None, report: Path | None = None) -> Opening:
+    """Return what opens the door to an interview; `report`: the file that is written at its end."""
+
+    def make() -> Screen[None]:
+        from kata.tui.screens.interview import InterviewStartScreen  # noqa: PLC0415
+
+        return InterviewStartScreen(wishes, seed=seed, report=report)
 
     return make
 
@@ -85,6 +100,13 @@ def quiz(wanted: Wanted | None) -> Opening:
         return QuizScreen(wanted)
 
     return make
+
+
+def stats() -> Screen[None]:
+    """Open the statistics."""
+    from kata.tui.screens.stats import StatsScreen  # noqa: PLC0415
+
+    return StatsScreen()
 
 
 def katas() -> Screen[None]:

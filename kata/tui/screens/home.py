@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Footer, Static
 
+from kata.content.model import say
 from kata.i18n import N_, _, language
 from kata.practice import NextThing
+from kata.report.stats_words import frameworks_in_words
 from kata.tui.asking import Wanted
-from kata.tui.bars import topic_row
+from kata.tui.bars import ready_row
 from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
 from kata.tui.screens.base import KataScreen, told
 from kata.tui.widgets.lines import Days, HeadLine, spread
@@ -26,7 +28,9 @@ class HomeScreen(KataScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quiz", N_("Quiz")),
+        Binding("i", "interview", N_("Interview")),
         Binding("k", "katas", N_("Katas")),
+        Binding("s", "show_stats", N_("Statistics")),
         Binding("w", "continue", N_("Continue")),
         Binding("l", "app.switch_language", N_("中文")),
         Binding("left,right", "app.focus_next", N_("To the topics and back"), show=False),
@@ -82,6 +86,14 @@ class HomeScreen(KataScreen):
         """Ask ten questions on everything."""
         self.kata.quiz(Wanted())
 
+    def action_interview(self) -> None:
+        """Open the door to a mock interview."""
+        self.kata.interview()
+
+    def action_show_stats(self) -> None:
+        """Open the statistics."""
+        self.kata.show_stats()
+
     def action_katas(self) -> None:
         """Open the list of katas."""
         self.kata.browse()
@@ -107,7 +119,8 @@ class HomeScreen(KataScreen):
         self.set_class(view.first_start, "-first")
         self.query_one(HeadLine).right = head_in_words(view)
         self.query_one("#today").border_title = _("Welcome") if view.first_start else _("Today")
-        self.query_one("#topics").border_title = _("Topics")
+        self.query_one("#topics").border_title = _("Ready to answer today")
+        self.query_one("#topics").border_subtitle = frameworks_in_words(view.readiness)
         self.query_one("#weeks").border_title = _("Last three weeks")
         self.query_one("#due", Static).update(welcome() if view.first_start else due_in_words(view.today))
         self.query_one(Days).counts = view.by_day
@@ -115,7 +128,7 @@ class HomeScreen(KataScreen):
             Line(action.name, partial(_action_row, action.words, action.key)) for action in actions(view)
         )
         self.query_one("#topic-menu", Menu).lines = tuple(
-            Line(topic.topic, partial(topic_row, topic, language())) for topic in view.topics
+            Line(it.topic, partial(ready_row, say(it.title, language()), it.estimate)) for it in view.readiness.topics
         )
 
 
