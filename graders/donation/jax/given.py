@@ -12,14 +12,19 @@ def loss(params, x, y):
     return jnp.mean((outputs - y) ** 2)
 
 
+def owned(params):
+    """Return copies in memory of JAX's own: arrays that came from NumPy may lie in NumPy's, which cannot be given away."""
+    return jax.tree.map(jnp.copy, params)
+
+
 def trained(make_step, train, params, batches, *rates):
     """Return what a training returns."""
-    return train(make_step(loss, *rates), params, batches)
+    return train(make_step(loss, *rates), owned(params), batches)
 
 
 def gone(init, make_step, params, x, y, *rates):
     """Return after one step: which leaves of the old state are gone, whether x and y are, and what JAX warned of."""
-    state, step = init(params), make_step(loss, *rates)
+    state, step = init(owned(params)), make_step(loss, *rates)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         jax.block_until_ready(step(state, x, y))
@@ -30,6 +35,7 @@ def gone(init, make_step, params, x, y, *rates):
 
 def left(make_step, train, params, batches, *rates):
     """Return which of the caller's arrays are gone after a training."""
+    params = owned(params)
     train(make_step(loss, *rates), params, batches)
     return [leaf.is_deleted() for leaf in jax.tree.leaves((params, batches))]
 
@@ -42,5 +48,5 @@ def runs(make_step, train, params, batches, *rates):
         count.append(None)
         return loss(*args)
 
-    train(make_step(counted, *rates), params, batches)
+    train(make_step(counted, *rates), owned(params), batches)
     return len(count)
