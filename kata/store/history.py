@@ -8,14 +8,35 @@ from msgspec import Meta, Struct
 from kata.store.rows import SittingKind
 
 FORMAT: Final = 1
+YEARS: Final = range(1980, 2500)  # what lies outside comes from a damaged file, and no calendar would hold its cards
 Moment = Annotated[datetime, Meta(tz=True)]
+Count = Annotated[int, Meta(ge=0, le=2**31)]
+Long = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]  # what SQLite can hold
+Seconds = Annotated[float, Meta(ge=0, le=1e9)]
 
 
-class Mark(Struct, frozen=True):
-    """Something said of an attempt at a moment: a rating, or whether the reader was unsure."""
+class _Dated(Struct, frozen=True, forbid_unknown_fields=True):
+    """What has a moment, and perhaps a study day, that a calendar can hold."""
 
     at: Moment
-    value: int | None
+
+    def __post_init__(self) -> None:
+        """Refuse a time that cannot be."""
+        for when in (self.at, getattr(self, "day", None)):
+            if when is not None and when.year not in YEARS:
+                raise ValueError(f"{when} cannot be a time of this program")
+
+
+class UnsureMark(_Dated, frozen=True, forbid_unknown_fields=True):
+    """The reader was unsure of an answer, or was not (0)."""
+
+    value: Annotated[int, Meta(ge=0, le=1)]
+
+
+class RatingMark(_Dated, frozen=True, forbid_unknown_fields=True):
+    """The reader rated an attempt; None went back to the evidence."""
+
+    value: Annotated[int, Meta(ge=1, le=4)] | None
 
 
 class AnswerPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,12 +46,12 @@ class AnswerPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     answer: Any
     correct: bool | None
-    score: float
-    seconds: float
+    score: Annotated[float, Meta(ge=0, le=1)]
+    seconds: Seconds
     unsure: bool
-    hints: int
+    hints: Count
     misconceptions: tuple[str, ...]
-    pace: float | None = None
+    pace: Seconds | None = None
     sitting: int | None = None
 
 
@@ -38,34 +59,40 @@ class GradePart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a graded submission came to."""
 
     verdict: str
-    passed_checks: int
-    checks: int
+    passed_checks: Count
+    checks: Count
     mistake: str | None
-    seconds: float
+    seconds: Seconds
     source: str
     report: Any
-    worked: float | None = None
-    minutes: float | None = None
+    worked: Seconds | None = None
+    minutes: Seconds | None = None
     sitting: int | None = None
 
 
-class AttemptPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One attempt with all that was said of it."""
+class AttemptPart(_Dated, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One attempt with all that was said of it: an answer or a grade."""
 
-    at: Moment
     day: date
     item: str
     answer: AnswerPart | None = None
     grade: GradePart | None = None
-    unsure: tuple[Mark, ...] = ()
-    ratings: tuple[Mark, ...] = ()
+    unsure: tuple[UnsureMark, ...] = ()
+    ratings: tuple[RatingMark, ...] = ()
     undone: Moment | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is neither an answer nor a grade, or both."""
+        super().__post_init__()
+        if (self.answer is None) == (self.grade is None):
+            raise ValueError("an attempt is an answer or a grade")
+        if self.grade is not None and self.unsure:
+            raise ValueError("nobody is unsure of a grade")
 
-class EventPart(Struct, frozen=True, forbid_unknown_fields=True):
+
+class EventPart(_Dated, frozen=True, forbid_unknown_fields=True):
     """Something that happened in a sitting."""
 
-    at: Moment
     kind: str
     data: Any
 
@@ -74,7 +101,7 @@ class SittingPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One sitting."""
 
     started: Moment
-    seed: int
+    seed: Long
     kind: SittingKind
     questions: tuple[str, ...]
     plan: Any = None
@@ -82,28 +109,25 @@ class SittingPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     events: tuple[EventPart, ...] = ()
 
 
-class FlagPart(Struct, frozen=True, forbid_unknown_fields=True):
+class FlagPart(_Dated, frozen=True, forbid_unknown_fields=True):
     """A question was flagged, or its flag taken away."""
 
-    at: Moment
     question: str
     flagged: bool
 
 
-class RevealPart(Struct, frozen=True, forbid_unknown_fields=True):
+class RevealPart(_Dated, frozen=True, forbid_unknown_fields=True):
     """A hint or a solution was looked at."""
 
-    at: Moment
     day: date
     item: str
     what: Literal["hint", "solution"]
-    number: int
+    number: Count
 
 
-class SettingPart(Struct, frozen=True, forbid_unknown_fields=True):
+class SettingPart(_Dated, frozen=True, forbid_unknown_fields=True):
     """A setting was changed."""
 
-    at: Moment
     name: str
     value: Any
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from kata.i18n import _
+from kata.files import new_file
 from kata.store import reading
 from kata.store.base import Connected, insert, mark_stale
-from kata.store.database import StoreError, faults, stamp, transaction
+from kata.store.database import faults, stamp, transaction
 from kata.store.history import (
     FORMAT,
     AnswerPart,
@@ -27,11 +27,14 @@ from kata.store.history import (
     FlagPart,
     GradePart,
     History,
-    Mark,
+    RatingMark,
     RevealPart,
     SettingPart,
     SittingPart,
+    UnsureMark,
 )
+
+M = TypeVar("M", UnsureMark, RatingMark)
 
 
 class Merged(Struct, frozen=True):
@@ -54,21 +57,14 @@ class Transfer(Connected):
         with transaction(self._connection, self.path) as connection:
             return _Merging(connection, history).run()
 
-    def backup(self, target: Path) -> None:
-        """Copy the database to a new file while it may be in use; raises `StoreError` where that is impossible."""
-        if target.exists():
-            raise StoreError(_("{path} is there already. Name a new file.").format(path=target))
-        try:
-            target.touch()
-        except OSError as fault:
-            message = _("{path} cannot be written: {reason}.")
-            raise StoreError(message.format(path=target, reason=fault.strerror)) from fault
-        try:
-            with faults(target), closing(sqlite3.connect(target)) as copy:
-                self._connection.backup(copy)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+    def backup(self, target: Path, *, force: bool = False) -> None:
+        """Copy the database, as it stands in one moment, to a file that is written whole or not at all.
+
+        Raises:
+            KataError: There is such a file (and no `force`), or it cannot be written.
+        """
+        with new_file(target, force=force) as part, faults(target), closing(sqlite3.connect(part)) as copy:
+            self._connection.backup(copy)
 
 
 def _history(connection: sqlite3.Connection) -> History:
@@ -102,6 +98,8 @@ _ATTEMPTS: Final = """
     LEFT JOIN undo ON undo.attempt = attempt.id
     ORDER BY attempt.at, attempt.id
 """
+_UNSURE: Final = "SELECT at, unsure FROM unsure_mark WHERE attempt = ? ORDER BY at, id"
+_RATINGS: Final = "SELECT at, rating FROM rating WHERE attempt = ? ORDER BY at, id"
 
 
 def _sitting_parts(connection: sqlite3.Connection) -> list[SittingPart]:
@@ -165,14 +163,18 @@ def _attempt_part(connection: sqlite3.Connection, row: tuple[Any, ...], sittings
             minutes=minutes,
             sitting=sittings.get(of_grade),
         ),
-        unsure=_marks(connection, "SELECT at, unsure FROM unsure_mark WHERE attempt = ? ORDER BY at, id", number),
-        ratings=_marks(connection, "SELECT at, rating FROM rating WHERE attempt = ? ORDER BY at, id", number),
+        unsure=_marks(
+            connection, UnsureMark, "SELECT at, unsure FROM unsure_mark WHERE attempt = ? ORDER BY at, id", number
+        ),
+        ratings=_marks(
+            connection, RatingMark, "SELECT at, rating FROM rating WHERE attempt = ? ORDER BY at, id", number
+        ),
         undone=None if undone is None else _moment(undone),
     )
 
 
-def _marks(connection: sqlite3.Connection, statement: str, attempt: int) -> tuple[Mark, ...]:
-    return tuple(Mark(_moment(at), value) for at, value in connection.execute(statement, (attempt,)))
+def _marks(connection: sqlite3.Connection, kind: type[M], statement: str, attempt: int) -> tuple[M, ...]:
+    return tuple(kind(_moment(at), value) for at, value in connection.execute(statement, (attempt,)))
 
 
 def _parts(connection: sqlite3.Connection, kind: Any, statement: str) -> Any:

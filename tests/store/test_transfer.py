@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kata.errors import KataError
 from kata.store import StoreError, open_store
 from kata.store.history import History
 from tests.store.conftest import Clock
@@ -162,8 +163,25 @@ def test_a_backup_is_the_whole_store_while_it_is_in_use(store, clock, tmp_path):
 def test_a_backup_never_overwrites_and_leaves_no_half_file(store, tmp_path):
     there = tmp_path / "there"
     there.write_text("mine")
-    with pytest.raises(StoreError, match="there already"):
+    with pytest.raises(KataError, match="there already"):
         store.backup(there)
     assert there.read_text() == "mine"
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(KataError, match="cannot be written"):
         store.backup(tmp_path / "no" / "such" / "folder")
+    with pytest.raises(KataError, match="cannot be written"):
+        store.backup(tmp_path / "home", force=True)
+    store._connection.close()
+    with pytest.raises(StoreError):
+        store.backup(there, force=True)
+    assert there.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "there"]
+
+
+def test_a_backup_takes_the_place_of_an_older_one_where_that_is_wanted(store, clock, tmp_path):
+    copy = tmp_path / "copies" / "kata.sqlite3"
+    copy.parent.mkdir()
+    store.backup(copy)
+    answer(store)
+    store.backup(copy, force=True)
+    with open_store(copy.parent, clock, zone=UTC) as opened:
+        assert len(opened.attempts()) == 1
