@@ -1,7 +1,7 @@
 """A training that leaks: its values against a replay, twice over, and what it keeps alive.
 
 The replay's gradient is a central difference; its averages are weighted sums, without the recurrence. In PyTorch the
-worker counts the tensors that autograd holds at the worst moment; in JAX it looks for tracers that outlive their trace.
+worker counts what autograd holds at the worst moment; in JAX it looks for tracers that outlive their trace.
 """
 
 from typing import Any
@@ -131,14 +131,14 @@ def purity(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="memory does not grow", zh="内存不增长"), frameworks=("torch",))
 def memory(subject: Subject, rng: np.random.Generator) -> None:
-    """Tensors that autograd holds at the worst moment, and the graph behind the params that come back."""
+    """Tensors that autograd holds at the worst moment, and nodes of graphs, which are small and add up too."""
     hint = Text(
         en="Who still points to the graph of an old loss? Whatever is computed from a tensor with a graph has one too.",
         zh="谁还指着旧损失的计算图？由带计算图的张量算出的一切也带着计算图。",
     )
     words = {
         "most_saved": ("tensors that autograd holds at once", "autograd 同时持有的张量数"),
-        "nodes_behind": ("nodes of a graph behind the params", "返回的参数背后的计算图节点数"),
+        "most_nodes": ("nodes of graphs alive at once", "同时存活的计算图节点数"),
     }
     for name, (en, zh) in words.items():
         counts = [
