@@ -1,10 +1,8 @@
 """A custom Function: values, first derivatives by differences of the forward, second ones by differences of the first."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from kata.grading import Given, Subject, Submitted, Text, check, expect_close, expect_shape, fail
+from kata.grading import Given, Subject, Submitted, Text, central_differences, check, expect_close, expect_shape, fail
 
 F = Submitted("scaled_softplus")
 Arrays = tuple[np.ndarray, ...]
@@ -23,20 +21,6 @@ def logistic(x: np.ndarray) -> np.ndarray:
 def first(x: np.ndarray, scale: np.ndarray, upstream: np.ndarray) -> Arrays:
     """Return the gradients of sum(upstream * y) with respect to x and scale."""
     return np.einsum("bf,f,bf->bf", upstream, scale, logistic(x)), np.einsum("bf,bf->f", upstream, np.logaddexp(x, 0))
-
-
-def slopes(f: Callable[..., float], args: Arrays, h: float = 1e-5) -> Arrays:
-    """Return the central differences of `f` for every number of every argument."""
-    results = []
-    for which, array in enumerate(args):
-        result = np.empty_like(array)
-        for index in np.ndindex(array.shape):
-            step = np.zeros_like(array)
-            step[index] = h
-            up, down = ([*args[:which], array + sign * step, *args[which + 1 :]] for sign in (1, -1))
-            result[index] = (f(*up) - f(*down)) / (2 * h)
-        results.append(result)
-    return tuple(results)
 
 
 def problem(rng: np.random.Generator) -> Arrays:
@@ -109,7 +93,7 @@ def extremes(subject: Subject, rng: np.random.Generator) -> None:
 def first_derivatives(subject: Subject, rng: np.random.Generator) -> None:
     """Against central differences of the forward; then far out, where the formula is needed."""
     x, scale, upstream = problem(rng)
-    expected = slopes(lambda a, b: float(np.sum(upstream * forward(a, b))), (x, scale))
+    expected = central_differences(lambda moved: np.sum(upstream * forward(*moved)), (x, scale))
     hint = Text(
         en="d_x = grad * scale * sigmoid(x); d_scale is the sum over the batch of grad * softplus(x).",
         zh="d_x = grad * scale * sigmoid(x)；d_scale 是 grad * softplus(x) 沿批量轴的和。",
@@ -128,7 +112,7 @@ def second_derivatives(subject: Subject, rng: np.random.Generator) -> None:
     x[1, 2] = x[3, 0] = 0
     u, v = rng.normal(size=(4, 3)), rng.normal(size=3)
 
-    def directional(*args: np.ndarray) -> float:
+    def directional(args: Arrays) -> float:
         d_x, d_scale = first(*args)
         return float(np.sum(u * d_x) + np.sum(v * d_scale))
 
@@ -137,7 +121,9 @@ def second_derivatives(subject: Subject, rng: np.random.Generator) -> None:
         zh="autograd 对 backward 中执行的运算求导：其中的一切都应由保存的输入和 grad 算出。",
     )
     got = subject.call(Given("second"), F, x, scale, upstream, u, v, precision="float64")
-    expect_gradients(got, slopes(directional, (x, scale, upstream)), ("x", "scale", "upstream"), hint, 1e-7)
+    expect_gradients(
+        got, central_differences(directional, (x, scale, upstream)), ("x", "scale", "upstream"), hint, 1e-7
+    )
 
 
 @check(Text(en="no needless work", zh="不做多余的计算"), match="failure")

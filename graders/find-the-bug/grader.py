@@ -8,7 +8,18 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kata.grading import Curve, Handle, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Curve,
+    Handle,
+    Subject,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 Params = dict[str, np.ndarray]
 Precision = Literal["float32", "float64"]
@@ -33,24 +44,12 @@ def loss(params: Params, x: np.ndarray, labels: np.ndarray) -> float:
     return total / len(x)
 
 
-def gradient(params: Params, x: np.ndarray, labels: np.ndarray, h: float = 1e-5) -> Params:
-    """Return the central differences of `loss`."""
-    result = {name: np.zeros_like(value) for name, value in params.items()}
-    for name, value in params.items():
-        for index in np.ndindex(value.shape):
-            step = np.zeros_like(value)
-            step[index] = h
-            ahead, behind = (loss({**params, name: value + s}, x, labels) for s in (step, -step))
-            result[name][index] = (ahead - behind) / (2 * h)
-    return result
-
-
 def descend(params: Params, x: np.ndarray, labels: np.ndarray, lr: float, steps: int) -> tuple[Params, list[float]]:
     """Replay the descent: the parameters after `steps` steps, and the loss before each."""
     losses = []
     for _ in range(steps):
         losses.append(loss(params, x, labels))
-        grads = gradient(params, x, labels)
+        grads = central_differences(lambda p: loss(p, x, labels), params)
         params = {name: value - lr * grads[name] for name, value in params.items()}
     return params, losses
 

@@ -7,7 +7,19 @@ from typing import Any, Literal
 
 import numpy as np
 
-from kata.grading import Curve, Given, Handle, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Curve,
+    Given,
+    Handle,
+    Subject,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 Params = dict[str, np.ndarray]
 Precision = Literal["float32", "float64"]
@@ -42,24 +54,12 @@ def loss(params: Params, x: np.ndarray, labels: np.ndarray) -> float:
     return float(np.mean(np.logaddexp(0, np.where(labels == 1, -logits, logits))))
 
 
-def slopes(function: Any, params: Params, h: float = 1e-5) -> Params:
-    """Return the central differences of a function of the parameters."""
-    result = {name: np.zeros_like(value) for name, value in params.items()}
-    for name, value in params.items():
-        for index in np.ndindex(value.shape):
-            step = np.zeros_like(value)
-            step[index] = h
-            up, down = (function(params | {name: value + s}) for s in (step, -step))
-            result[name][index] = (up - down) / (2 * h)
-    return result
-
-
 def descend(params: Params, x: np.ndarray, labels: np.ndarray, lr: float, steps: int) -> tuple[Params, list[float]]:
     """Return the parameters after `steps` steps, and the loss before each."""
     losses = []
     for _ in range(steps):
         losses.append(loss(params, x, labels))
-        grads = slopes(lambda p: loss(p, x, labels), params)
+        grads = central_differences(lambda p: loss(p, x, labels), params)
         params = {name: value - lr * grads[name] for name, value in params.items()}
     return params, losses
 
@@ -137,7 +137,7 @@ def gradients(subject: Subject, rng: np.random.Generator) -> None:
                 if time > 1 or name != "recur.weight":
                     fail(Text(en=en, zh=zh), code=f"none: {name}", hint=hint)
                 got[name] = np.zeros(shape)
-        expected = slopes(lambda p, x=x, c=cotangent: float(np.sum(c * forward(p, x)[0])), params)
+        expected = central_differences(lambda p, x=x, c=cotangent: np.sum(c * forward(p, x)[0]), params)
         what = Text(en=f"the gradients of {time} steps", zh=f"{time} 步的梯度")
         expect_close(got, expected, rtol=1e-6, atol=1e-6, what=what, hint=hint)
 

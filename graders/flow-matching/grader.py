@@ -10,7 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from kata.grading import Given, Subject, Submitted, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Given,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 EXACT = 1e-9
 DIFFERENCE = 1e-7
@@ -37,16 +48,6 @@ def points(x0: np.ndarray, x1: np.ndarray, t: np.ndarray) -> np.ndarray:
 def squared_error(w: np.ndarray, x0: np.ndarray, x1: np.ndarray, t: np.ndarray) -> float:
     """Return the mean over all elements."""
     return float(np.average((predict(w, points(x0, x1, t), t) - x1 + x0) ** 2))
-
-
-def slopes(w: np.ndarray, args: Arrays, h: float = 1e-5) -> np.ndarray:
-    """Return the central differences of the loss for each number of w."""
-    result = np.empty_like(w)
-    for index in np.ndindex(w.shape):
-        change = np.zeros_like(w)
-        change[index] = h
-        result[index] = (squared_error(w + change, *args) - squared_error(w - change, *args)) / (2 * h)
-    return result
 
 
 def times(steps: int) -> np.ndarray:
@@ -158,17 +159,13 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
             en, zh = "No gradient reaches the network.", "没有梯度传到网络。"
             fail(Text(en=en, zh=zh), code="no gradient", hint=hint)
         what = Text(en="the gradient for w", zh="w 的梯度")
-        expect_close(got, slopes(W, args), rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
+        expected = central_differences(lambda w: squared_error(w, *args), W)
+        expect_close(got, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
         return
     _, slope = loss_of(subject, args)
     x0, x1, t = args
     at = predict(W, points(x0, x1, t), t)
-    expected = np.empty_like(at)
-    for index in np.ndindex(at.shape):
-        change = np.zeros_like(at)
-        change[index] = 1e-5
-        ends = [np.average((at + c - x1 + x0) ** 2) for c in (change, -change)]
-        expected[index] = (ends[0] - ends[1]) / 2e-5
+    expected = central_differences(lambda moved: np.average((moved - x1 + x0) ** 2), at)
     what = Text(en="d_predicted", zh="d_predicted")
     expect_close(slope, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
