@@ -39,7 +39,9 @@ def _framework(pool: "Pool", framework: "Framework") -> Finding:
     try:
         number = version(framework)
     except PackageNotFoundError:
-        advice = f"pip install 'tensor-kata[{framework}]'"
+        from kata.grading.processes import PACKAGES
+
+        advice = f"pip install {' '.join(PACKAGES[framework])}"
         return Finding("frameworks", framework, "missing", _("not installed"), advice)
     try:
         pool.layers(framework)

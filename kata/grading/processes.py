@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kata.content.model import Framework
 
 # jax.export, on which some checks rest, needs flatbuffers.
-_PACKAGES: Final = {"numpy": ("numpy",), "torch": ("torch",), "jax": ("jax", "jaxlib", "flatbuffers")}
+PACKAGES: Final = {"numpy": ("numpy",), "torch": ("torch",), "jax": ("jax", "jaxlib", "flatbuffers")}
 # What running an exported program, or linear algebra, imports: a quarter of a second.
 _LATE_JAX: Final = ("jaxlib.mlir.dialects.mhlo", "jax.experimental.multihost_utils", "scipy.linalg.cython_lapack")
 # torch.optim and torch.func pull it in at their first use: two seconds in each worker.
@@ -80,7 +80,7 @@ def require(framework: "Framework") -> None:
     """Raise `CannotGradeHereError`, with what to install, where the framework or the system does not serve."""
     if sys.platform == "win32":
         raise CannotGradeHereError(_("Windows cannot confine a submission; run kata under WSL."))
-    packages = _PACKAGES[framework]
+    packages = PACKAGES[framework]
     missing = next((name for name in packages if importlib.util.find_spec(name) is None), None)
     if missing is not None:
         message = _("{package} is not installed: pip install {packages}")

@@ -113,7 +113,7 @@ def test_a_framework_that_is_not_installed_is_missing_with_how_to_get_it(monkeyp
     monkeypatch.setattr(doctor_parts, "version", none)
     found = list(doctor_parts.frameworks(Pool()))
     assert {finding.status for finding in found} == {"missing"}
-    assert "pip install 'tensor-kata[jax]'" in {finding.advice for finding in found}
+    assert "pip install jax jaxlib flatbuffers" in {finding.advice for finding in found}
 
 
 @pytest.mark.parametrize(
