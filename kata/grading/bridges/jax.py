@@ -63,7 +63,8 @@ class JaxBridge(Bridge):
         # Canonical: 64-bit integers become 32-bit ones outside 64-bit mode, without a warning to the submission.
         dtype = precision if array.dtype.kind == "f" else jax.dtypes.canonicalize_dtype(array.dtype)
         # Converted by NumPy and put in place as it is: `jnp.array` compiles a program for each shape and type.
-        return _device_put(array.astype(dtype, order="C"))
+        # A copy of its own: memory shared with NumPy would be given away with a donated argument.
+        return _device_put(array.astype(dtype, order="C"), may_alias=False)
 
     def rng_in(self, seed: int) -> Any:
         """Return a typed key: JAX's check of key reuse does not see the old ones."""
