@@ -146,9 +146,25 @@ _TALLIES = (
     "INSERT INTO stale SELECT DISTINCT item FROM attempt WHERE TRUE ON CONFLICT DO NOTHING",
 )
 
+# A program from before "0002-schedule" that was open while a newer one changed the schema goes on writing, without days
+# and without saying whose card is stale.
+_DAYS = tuple(
+    statement
+    for table in ("attempt", "reveal")
+    for statement in (
+        f"INSERT OR IGNORE INTO stale SELECT item FROM {table} WHERE day = ''",  # noqa: S608  names of tables
+        f"UPDATE {table} SET day = date(at, 'localtime', '-4 hours') WHERE day = ''",  # noqa: S608
+        f"""CREATE TRIGGER {table}_day AFTER INSERT ON {table} WHEN NEW.day = '' BEGIN
+            UPDATE {table} SET day = date(NEW.at, 'localtime', '-4 hours') WHERE id = NEW.id;
+            INSERT OR IGNORE INTO stale VALUES (NEW.item);
+        END""",  # noqa: S608
+    )
+)
+
 # name -> statements, in order; the name is written into table `migration` in the same transaction
 MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {
     "0001-beginning": _BEGINNING,
     "0002-schedule": _SCHEDULE,
     "0003-tallies": _TALLIES,
+    "0004-days-of-older-programs": _DAYS,
 }

@@ -101,6 +101,24 @@ def _time_zone_as_before():
     time.tzset()
 
 
+def test_what_an_older_program_goes_on_writing_gets_its_study_day_and_makes_its_card_stale(tmp_path, clock):
+    with open_store(tmp_path, clock) as store, sqlite3.connect(store.path) as older:
+        older.execute("INSERT INTO attempt (at, item) VALUES ('2026-11-24T20:00:00.000000+00:00', 'q')")
+        facts = "(1, 'graphs', 'choice', '\"a\"', 1, 1.0, 9.0, 0, 0, '[]', NULL)"
+        columns = "attempt, topic, kind, answer, correct, score, seconds, unsure, hints, misconceptions, sitting"
+        older.execute(f"INSERT INTO answer ({columns}) VALUES {facts}")
+        older.execute(
+            "INSERT INTO reveal (at, item, what, number) VALUES ('2026-11-24T20:00:00.000000+00:00', 'r', 'hint', 1)"
+        )
+        older.commit()
+        (attempt,) = store.attempts()
+        assert attempt.day == store.study_day_of(attempt.at)
+        assert store.stale_items() == ["q", "r"]
+        (seen,) = store.reveals("r")
+        assert seen.day == attempt.day
+    older.close()
+
+
 def test_a_step_that_fails_halfway_leaves_nothing_behind(tmp_path, clock):
     with open_store(tmp_path, clock) as store:
         store.flag("q1")
