@@ -7,7 +7,7 @@ from kata.practice.linking import Called, called
 from kata.practice.marking import mark
 from kata.practice.numbers import AnswerError
 from kata.practice.past import Past
-from kata.practice.progress import TopicProgress, VariantProgress, progress, variant_progress
+from kata.practice.progress import VariantProgress, variant_progress
 from kata.practice.queue import MINUTES, Planned, evening, next_day
 from kata.practice.settings import Settings
 from kata.practice.sitting import Sitting, Step, Summary, TopicResult, kata_step, resume, summarise
@@ -31,7 +31,6 @@ __all__ = [
     "Step",
     "Summary",
     "Today",
-    "TopicProgress",
     "TopicResult",
     "VariantProgress",
     "called",
@@ -41,7 +40,6 @@ __all__ = [
     "kata_step",
     "mark",
     "next_day",
-    "progress",
     "resume",
     "retrievability",
     "summarise",

@@ -1,7 +1,7 @@
 """What today holds: how much is due, what the evening would be, and the one thing to do next."""
 
 import math
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from kata.content import Library
 from kata.practice.linking import called
 from kata.practice.past import Past
 from kata.practice.queue import MINUTES, Planned, due_items, evening, next_day
+from kata.practice.streak import streak
 from kata.practice.versions import Versions, installed_version
 from kata.store.rows import Draft, SavedSitting
 
@@ -29,8 +30,8 @@ class Today(Struct, frozen=True, kw_only=True):
     """What today holds. `due`: items due today, all of them; `new`: items of the evening never seen before.
 
     `evening`: what it would be now, of `minutes`. `next_day`: the first day after today on which something is due.
-    `drafts`: variants begun and not passed since, the last edited first. `days_in_row`: days with an attempt, up to
-    today, or up to yesterday where nothing was done yet today.
+    `drafts`: variants begun and not passed since, the last edited first. `days_in_row`: see
+    `streak`.
     """
 
     next: NextThing
@@ -68,7 +69,7 @@ def today(
         next_day=next_day(library, past, calls),
         drafts=waiting,
         unfinished=unfinished,
-        days_in_row=_days_in_row(past),
+        days_in_row=streak(past.days, past.day, past.settings.freezes).days,
     )
 
 
@@ -103,12 +104,3 @@ def _passed_since(draft: Draft, past: Past) -> bool:
     graded = past.graded.get(draft.variant)
     return graded is not None and graded.passed is not None and graded.passed >= draft.at
 
-
-def _days_in_row(past: Past) -> int:
-    days = set(past.days)
-    day = past.day if past.day in days else past.day - timedelta(days=1)
-    count = 0
-    while day in days:
-        count += 1
-        day -= timedelta(days=1)
-    return count

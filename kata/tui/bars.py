@@ -8,10 +8,12 @@ from textual.content import Content
 
 from kata.content import Library
 from kata.content.model import say
-from kata.practice import TopicProgress, TopicResult
+from kata.practice import TopicResult
+from kata.practice.readiness import Estimate
+from kata.report.stats_words import estimate_in_words
 
 COLUMNS: Final = " ▁▂▃▄▅▆▇█"
-WIDE: Final = 56  # cells: from here on a topic's line has room for how many of its questions were seen
+WIDE: Final = 56  # cells: from here on a line has room for how many questions were seen
 
 
 def bar(share: float, width: int) -> Content:
@@ -33,13 +35,18 @@ def columns(counts: Sequence[int], width: int) -> str:
     return (" " if 2 * len(drawn) - 1 <= width else "").join(drawn)
 
 
-def topic_row(topic: TopicProgress, language: str, width: int) -> Content:
-    """Return a topic's line: title, how much of it is held, and how much was seen; `width` in cells."""
-    seen = f"{topic.seen:>4}/{topic.questions:<3}" if width >= WIDE else ""
-    share = "    -" if topic.right is None else f"{topic.right:>5.0%}"
-    length = min(max((width - len(seen) - len(share)) // 4, 6), 24)
-    title = fitted(say(topic.title, language), width - len(seen) - len(share) - length - 1)
-    return Content.assemble(title, " ", bar(topic.right or 0.0, length), share, (seen, "$text-muted"))
+def ready_row(title: str, estimate: Estimate, width: int) -> Content:
+    """Return a line `width` cells wide: title, bar, chance with its ±, and where there is room how many were seen."""
+    seen = f"{estimate.seen:>5}/{estimate.questions:<3}" if width >= WIDE else ""
+    chance, _space, spread = estimate_in_words(estimate).partition(" ")
+    length = min(max((width - len(seen) - 9) // 4, 5), 24)
+    return Content.assemble(
+        fitted(title, width - len(seen) - 9 - length - 1),
+        " ",
+        bar(estimate.chance, length),
+        f"{chance:>5} ",
+        (f"{spread:<3}{seen}", "$text-muted"),
+    )
 
 
 def topic_lines(library: Library, topics: Sequence[TopicResult], language: str) -> Content:

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from kata.content.model import say
 from kata.practice import Mark
+from kata.practice.readiness import Estimate
 from kata.report.schedule import day_in_words
 from kata.tui.asking import Asked, how_in_words, kind_in_words, nearest_order, verdict_in_words
-from kata.tui.bars import bar, columns, fitted, topic_row
+from kata.tui.bars import bar, columns, fitted, ready_row
 from kata.tui.days import last_days
 from kata.tui.right_answers import plain_number, right_answer
 from kata.tui.shuffling import cells_on_offer, first_order, shuffled
@@ -49,12 +51,12 @@ def test_a_bar_is_full_only_at_all_and_empty_only_at_nothing():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", [34, 60, 90])
-def test_topic_rows_align_in_both_languages(library, language, width):
-    from kata.practice import progress
-    from tests.practice.made import past
-
-    row = topic_row(progress(library, past())[0], language, width)
-    assert cell_len(row.plain) == width
+def test_rows_of_readiness_align_in_both_languages(library, language, width):
+    title = say(library.banks[0].title, language)
+    for chance, deviation, words in ((0.5, 0.22, "50% ±22"), (1.0, 0.0, "100% ±0")):
+        row = ready_row(title, Estimate(chance=chance, spread=deviation, questions=10, seen=0), width)
+        assert cell_len(row.plain) == width
+        assert words in row.plain
 
 
 def test_columns_are_as_high_as_their_share_and_days_without_work_are_points():

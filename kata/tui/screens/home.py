@@ -30,7 +30,7 @@ class HomeScreen(KataScreen):
         Binding("q", "quiz", N_("Quiz")),
         Binding("i", "interview", N_("Interview")),
         Binding("k", "katas", N_("Katas")),
-        Binding("s", "show_stats", N_("Statistics")),
+        Binding("s", "show_stats", N_("Stats")),
         Binding("w", "continue", N_("Continue")),
         Binding("l", "app.switch_language", N_("中文")),
         Binding("left,right", "app.focus_next", N_("To the topics and back"), show=False),
@@ -48,7 +48,7 @@ class HomeScreen(KataScreen):
                 with VerticalScroll(id="topics", can_focus=False):
                     yield Menu(id="topic-menu")
                 yield Days(id="weeks", markup=False)
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     @told
     def on_screen_resume(self) -> None:
