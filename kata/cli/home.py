@@ -19,7 +19,11 @@ def open_home(content_dir: str | None) -> None:
         return
     library = open_library(content_dir)
     with open_store() as store:
-        held = today(library, scheduling.past(store), evenings.unfinished(store))
+        left = evenings.unfinished(store)
+        rest = None
+        if left is not None and left.kind == "practice":
+            rest = evenings.rest_of(left, evenings.go_on(library, store, left))
+        held = today(library, scheduling.past(store), left, rest=rest)
     click.echo("\n".join([*_state(held), "", *_commands()]))
 
 
@@ -36,6 +40,9 @@ def _state(held: Today) -> list[str]:
 
 
 def _due(held: Today) -> str:
+    if held.next.kind == "evening":
+        left = _("{count} left of tonight, about {minutes} min.")
+        return left.format(count=len(held.evening), minutes=held.minutes)
     if held.due + held.new:
         counts = _("{due} due; tonight {new} new, about {minutes} min.")
         return counts.format(due=held.due, new=held.new, minutes=held.minutes)

@@ -81,8 +81,13 @@ def undo_last(store: Store, saved_id: str, sitting: Sitting) -> bool:
 
 def minutes_left(saved: SavedSitting, sitting: Sitting) -> int:
     """Return the minutes, rounded up, that the items not done yet should take."""
+    return math.ceil(sum(it.minutes for it in rest_of(saved, sitting)))
+
+
+def rest_of(saved: SavedSitting, sitting: Sitting) -> tuple[Planned, ...]:
+    """Return what of an evening's plan is not done yet."""
     left = set(sitting.questions[sitting.position :])
-    return math.ceil(sum(it.minutes for it in plan_of(saved) if it.item in left))
+    return tuple(it for it in plan_of(saved) if it.item in left)
 
 
 def plan_of(saved: SavedSitting) -> tuple[Planned, ...]:

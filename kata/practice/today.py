@@ -52,11 +52,17 @@ def today(
     *,
     minutes: float = MINUTES,
     seed: int = 0,
+    rest: tuple[Planned, ...] | None = None,
     versions: Versions = installed_version,
 ) -> Today:
-    """Return what today holds; `sitting` is the newest unfinished one, a quiz or an evening."""
+    """Return what today holds; `sitting` is the newest unfinished one, a quiz or an evening.
+
+    `rest`: what an unfinished evening has left; without it a new one is planned.
+    """
     calls = called(library, past)
-    planned = evening(library, past, calls, minutes=minutes, seed=seed, versions=versions)
+    planned = rest
+    if planned is None:
+        planned = evening(library, past, calls, minutes=minutes, seed=seed, versions=versions)
     known = {*(question.id for question in library.questions), *(variant.name for variant in library.variants)}
     unfinished = sitting if sitting and known.intersection(sitting.questions) else None
     waiting = _drafts_to_continue(library, past)
@@ -103,4 +109,3 @@ def _drafts_to_continue(library: Library, past: Past) -> tuple[str, ...]:
 def _passed_since(draft: Draft, past: Past) -> bool:
     graded = past.graded.get(draft.variant)
     return graded is not None and graded.passed is not None and graded.passed >= draft.at
-

@@ -62,4 +62,4 @@ def nothing_to_do(following: date | None) -> str:
 
 
 def _rows(rules: Sequence[Rule[Any]]) -> list[tuple[str, str]]:
-    return [(rating_in_words(rule.rating), _(rule.words)) for rule in rules]
+    return [(f"{rule.rating} {rating_in_words(rule.rating)}", _(rule.words)) for rule in rules]

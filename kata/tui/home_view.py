@@ -44,9 +44,11 @@ def home_view(library: Library, store: Store) -> HomeView:
     """Read what Home shows."""
     past, left = scheduling.past(store), evenings.unfinished(store)
     counts = store.done_by_day(past.day - timedelta(days=DAYS))
+    sitting = None if left is None else evenings.go_on(library, store, left)
+    rest = evenings.rest_of(left, sitting) if left and sitting and left.kind == "practice" else None
     return HomeView(
-        today=today(library, past, left),
-        answered=0 if left is None else evenings.go_on(library, store, left).position,
+        today=today(library, past, left, rest=rest),
+        answered=0 if sitting is None else sitting.position,
         readiness=read_readiness(library, store, past),
         by_day=tuple(last_days(counts, past.day, DAYS)),
         day=past.day,
@@ -94,7 +96,10 @@ def next_in_words(view: HomeView, thing: NextThing) -> str:
 
 
 def due_in_words(held: Today) -> str:
-    """Return how much today holds."""
+    """Return how much today holds, or how much of the evening is left."""
+    if held.next.kind == "evening":
+        left, minutes = len(held.evening), held.minutes
+        return _("{count} left of tonight").format(count=left) + "\n" + _("about {minutes} min").format(minutes=minutes)
     if not held.due + held.new:
         if held.next_day is None:
             return _("Nothing is due.")

@@ -92,7 +92,7 @@ def test_of_several_changes_with_a_wrong_one_none_is_kept(kata):
 
 def test_the_rules_are_printed_from_the_table(kata):
     out = kata("practice", "--rules").out
-    assert "again  wrong, or less than two thirds of the points" in out
+    assert "1 again  wrong, or less than two thirds of the points" in out
     assert "passed after looking at the solution" in out
 
 

@@ -105,6 +105,7 @@ FILES = [
     Spoilt("numpy/solution.py", "return", "retrun", "not Python"),
     Spoilt("numpy/mistakes/squares.py", "by: values", "by: value", "no check 'value', did you mean 'values'?"),
     Spoilt("numpy/mistakes/squares.py", "Caught by: values", "", "must end with a line `Caught by:", 1),
+    Spoilt("jax/mistakes/squares.py", "values\n", "values\nQuestion: graphs-b\n", "no question 'graphs-b', did you", 6),
     Spoilt("numpy/mistakes/squares.py", "zh: 你把", "你把", "needs a paragraph `zh: …`", 1),
     Spoilt("numpy/mistakes/squares.py", "与 `2 * x`", "与 2 * x", "only in English `2 * x`", 1),
 ]

@@ -5,6 +5,7 @@ first.
 zh: 你把校正折进了步长，却没有改动 `eps`。在 `m / (sqrt(v) + eps)` 里平方根尚未校正，所以最初几步中 `eps` 的分量过重。把它也按比例缩放，或先校正 `v`。
 
 Caught by: where eps stands
+Question: optimizers-role-of-epsilon
 """
 
 import numpy as np

@@ -5,6 +5,7 @@ several times too large or too small. Divide both.
 zh: 你省略了无偏校正。两个平均都从 0 开始，因此最初几步中 `m` 偏小 `1 - b1**t` 倍，`v` 偏小 `1 - b2**t` 倍（起作用的是它的平方根）：前几步会大出或小出好几倍。两者都要除。
 
 Caught by: the first step
+Question: optimizers-without-bias-correction
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ meant. Add it to the root.
 zh: 你把 `eps` 加在了根号里面。`sqrt(v + eps)` 相当于以 `sqrt(eps)` 为下限，本想要 1e-8，实际是 1e-4。应加在根号外面。
 
 Caught by: where eps stands
+Question: optimizers-role-of-epsilon
 """
 
 import torch

@@ -4,6 +4,7 @@ Change the parameter itself: `p.sub_(...)`.
 zh: `p = p - ...` 生成了一个新张量，只是让循环变量的名字指向它；模型里的参数没有变。应当修改参数本身：`p.sub_(...)`。
 
 Caught by: the first step
+Question: autograd-lost-parameter
 """
 
 import torch

@@ -4,6 +4,7 @@ accuracy and regularises nothing.
 zh: 无论掩码怎么说，全部参数都在衰减。偏置和归一化层的缩放也被拉向 0，这会损失精度，却没有正则化作用。
 
 Caught by: any mask
+Question: optimizers-who-is-decayed
 """
 
 import torch

@@ -5,6 +5,7 @@ and is divided by the root of `v`, so parameters with large gradients hardly dec
 zh: 你把 `weight_decay * p` 加到了梯度上：这是旧 Adam 的 L2 惩罚。它随后经过 `m` 并被 `v` 的平方根除，于是梯度大的参数几乎不衰减，其他参数则衰减整整 `lr` 左右。应让它不进入矩。
 
 Caught by: decay alone
+Question: optimizers-decay-inside-adam
 """
 
 import torch

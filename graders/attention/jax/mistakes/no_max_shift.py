@@ -4,6 +4,7 @@ nan. Subtract each row's maximum first; the weights do not change.
 zh: 你直接对得分取 exp。超过 709（float32 中为 88）就会上溢为 inf，inf / inf 得 nan。请先减去每一行的最大值，权重不会改变。
 
 Caught by: extreme scores
+Question: numerics-shift-the-softmax
 """
 
 import math

@@ -4,6 +4,7 @@ sharp, with vanishing gradients. Divide q @ kᵀ by the square root of the queri
 zh: 得分没有除以 sqrt(d)。得分会随 d 增大，softmax 接近 one-hot：过于尖锐，梯度消失。请把 q @ kᵀ 除以查询最后一个轴长度的平方根。
 
 Caught by: values
+Question: layers-why-scale-the-scores
 """
 
 import math

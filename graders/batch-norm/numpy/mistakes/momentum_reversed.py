@@ -4,6 +4,7 @@ momentum * new`. Yours forgets nearly everything at each batch.
 zh: 两个权重写反了：momentum 是新批量的权重，即 `(1 - momentum) * running + momentum * new`。你的写法每个批量几乎忘掉全部历史。
 
 Caught by: running statistics
+Question: training-batchnorm-momentum
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ on its neighbours, and a single row becomes `bias`. Use the running statistics.
 zh: 评估时你仍用当前批量的统计量归一化。这样一个样本的结果依赖于同批的其他样本，而单独一行会变成 `bias`。应当使用滑动统计量。
 
 Caught by: evaluation
+Question: training-mode-matters-for
 """
 
 import torch

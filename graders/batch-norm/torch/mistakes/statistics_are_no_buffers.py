@@ -4,6 +4,7 @@ with fresh ones, and `.to(device)` leaves them behind. Register them with `regis
 zh: 滑动统计量只是普通属性。`state_dict()` 不包含它们，保存再加载的模型会带着全新的统计量，`.to(device)` 也不会移动它们。请用 `register_buffer` 注册。
 
 Caught by: contract
+Question: modules-what-is-registered
 """
 
 import torch

@@ -4,6 +4,7 @@ network is never trained. Use what you are given.
 zh: 掩码来自种子固定的生成器：每一步都相同，网络的一部分永远得不到训练。请使用传入的随机源。
 
 Caught by: whose randomness
+Question: purity-key-not-passed-on
 """
 
 from functools import partial

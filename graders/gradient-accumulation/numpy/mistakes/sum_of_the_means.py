@@ -4,6 +4,7 @@ learning rate had grown. Divide by the count of the whole batch.
 zh: 你把各块的均值直接相加。梯度于是大了“块数”倍，好像学习率变大了一样。应除以整个批量的计数。
 
 Caught by: equal chunks
+Question: training-accumulate-in-pieces
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ not, so the direction of the whole step changes. One norm over all of them, one 
 zh: 你按每个梯度自己的范数裁剪。于是梯度大的层被缩短，其他层不变，整个步子的方向就变了。应对全部梯度求一个范数，用同一个系数。
 
 Caught by: above the norm
+Question: optimizers-clipping-leaf-by-leaf
 """
 
 import math

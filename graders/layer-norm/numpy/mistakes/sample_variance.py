@@ -4,6 +4,7 @@ wants the mean of the squared deviations, so that the normalised values have mea
 zh: 你的方差除以 `dim - 1`。那是样本的无偏估计；归一化层要的是平方差的均值，这样归一化之后的均方才是 1。
 
 Caught by: values
+Question: layers-layer-norm-by-hand
 """
 
 import numpy as np

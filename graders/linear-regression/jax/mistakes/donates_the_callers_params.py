@@ -5,6 +5,7 @@ taken at the start.
 zh: 你的 step 捐赠（donate）了参数的缓冲区。第一次迭代时，这些是调用者的数组：内存让给了结果，调用者手里只剩已删除的数组。只能捐赠 train 自己创建的东西，例如开头复制的一份。
 
 Caught by: arguments stay as they were
+Question: training-donated-parameters
 """
 
 from functools import partial

@@ -4,6 +4,7 @@ not fit the parameters. grad counts arguments from 0, so the parameters are argn
 zh: 你用 argnums=1 求导，那是 x：得到的梯度与数据同形，和参数对不上。grad 从 0 开始数参数，模型参数是 argnums=0，也就是默认值。
 
 Caught by: one step of descent
+Question: autograd-wrong-argument
 """
 
 import jax

@@ -5,6 +5,7 @@ arguments.
 zh: jax.jit 写在循环里，每次都包着一个新的 lambda。它的缓存属于函数对象，于是每次迭代都重新追踪、重新编译。应当在循环之外只创建一次编译好的 step，把变化的量作为参数传入。
 
 Caught by: one trace for all steps
+Question: jit-fresh-functions
 """
 
 import jax

@@ -4,6 +4,7 @@ prediction is compared with every target, and no error is raised. Bring both to 
 zh: 你的预测形状是 (n, 1)，而 y 的形状是 (n,)。二者相减会广播成 (n, n)：每个预测都与每个目标相比较，而且不报错。相减之前先把两者都变成 (n,)。
 
 Caught by: values
+Question: training-broadcast-in-the-loss
 """
 
 import numpy as np

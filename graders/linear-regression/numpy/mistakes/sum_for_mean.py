@@ -4,6 +4,7 @@ number of rows, and a learning rate that suited the mean makes the training dive
 zh: 你对平方误差求和，而题目要求取均值。用求和时，损失和梯度随行数增长，适合均值的学习率会让训练发散。
 
 Caught by: values
+Question: losses-sum-or-mean
 """
 
 import numpy as np

@@ -5,6 +5,7 @@ not show it.
 zh: 你的梯度缺少系数 2。它是均方误差一半的梯度；error ** 2 的导数是 2 * error。下降仍然有效，只是学习率相当于减半，所以单看损失发现不了。
 
 Caught by: gradient
+Question: losses-slope-of-mse
 """
 
 import numpy as np

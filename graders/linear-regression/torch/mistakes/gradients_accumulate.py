@@ -5,6 +5,7 @@ model.zero_grad() before backward().
 zh: 你从不清空梯度。backward() 会把结果累加到 p.grad，于是第二步又走了一遍第一次的梯度，第三步则把三次都走了。第一步是对的，这正好掩盖了错误。在 backward() 之前调用 model.zero_grad()。
 
 Caught by: three steps of descent
+Question: autograd-two-backward-calls
 """
 
 import torch

@@ -4,6 +4,7 @@ graph, so memory grows with every step. Store numbers: losses.append(loss.item()
 zh: 题目要求数字，而你收集的是损失张量。除非已经分离（detach），每个张量都保留着自己的整张计算图，内存会随步数增长。应当保存数字：losses.append(loss.item())。
 
 Caught by: reported losses
+Question: training-evaluation-fills-memory
 """
 
 import torch

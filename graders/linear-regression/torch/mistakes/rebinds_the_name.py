@@ -4,6 +4,7 @@ parameter. Change the parameter itself: `p -= lr * p.grad` under torch.no_grad()
 zh: `p = p - lr * p.grad` 生成了一个新张量，只是让循环变量的名字指向它；模型里的参数没有变。应当修改参数本身：在 torch.no_grad() 下写 `p -= lr * p.grad`。
 
 Caught by: one step of descent
+Question: autograd-lost-parameter
 """
 
 import torch

@@ -4,6 +4,7 @@ batch axis too and have shape () instead of (1,). Say which axis: squeeze(-1).
 zh: 不带轴的 squeeze() 会去掉所有长度为 1 的轴。当批量只有一行时，预测连批量轴也丢了，形状是 () 而不是 (1,)。要写明是哪个轴：squeeze(-1)。
 
 Caught by: one row and one column
+Question: tensors-squeeze-one-too-many
 """
 
 import torch

@@ -5,6 +5,7 @@ use nn.Linear.
 zh: 你的模块没有参数。作为属性的普通张量，即使 requires_grad，模块也不认识：parameters()、state_dict() 和 .to(device) 都会漏掉它，任何优化器也是如此。请用 nn.Parameter 包装，或使用 nn.Linear。
 
 Caught by: contract
+Question: modules-what-is-registered
 """
 
 import torch

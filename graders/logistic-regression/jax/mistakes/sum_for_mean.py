@@ -4,6 +4,7 @@ data, and the penalty and the learning rate would have to follow.
 zh: 你对各行求和，而题目要求均值。损失和梯度会随数据量增大，惩罚项与学习率也就不得不随之调整。
 
 Caught by: cross-entropy from logits
+Question: losses-sum-or-mean
 """
 
 import jax

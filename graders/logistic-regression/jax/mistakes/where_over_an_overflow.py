@@ -4,6 +4,7 @@ exp(z) is inf, and 0 times inf is nan. Make the argument of exp safe before you 
 zh: where 选出的值是对的，但 jax.grad 会经过两个分支：没有选中的分支里 exp(z) 是 inf，而 0 乘 inf 得 nan。应在选择之前让 exp 的自变量安全，或使用 logaddexp。
 
 Caught by: gradient of huge logits
+Question: autograd-nan-behind-where
 """
 
 import jax

@@ -5,6 +5,7 @@ term.
 zh: 你对 sigmoid 取对数。远离 0 时它恰好是 0 或 1，log(0) 是 -inf，而 0 乘 -inf 得 nan，即使标签是对的也一样。应先在纸上化简为 log(1 + exp(z)) - y z，第一项用 logaddexp 计算。
 
 Caught by: extreme logits
+Question: training-stable-bce
 """
 
 import numpy as np

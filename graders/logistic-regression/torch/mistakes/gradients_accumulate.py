@@ -4,6 +4,7 @@ earlier gradients. Set p.grad to None after the update, or use torch.autograd.gr
 zh: backward() 会把梯度加到 .grad 上，而你从不清零：从第二步起，每次更新都包含之前所有的梯度。更新之后把 p.grad 设为 None，或使用 torch.autograd.grad。
 
 Caught by: three steps of descent
+Question: autograd-two-backward-calls
 """
 
 import torch

@@ -4,6 +4,7 @@ step; the caller asked for Python floats: loss.item().
 zh: 你收集的是损失张量本身。每个张量都让整个计算图一直存活，内存随步数增长；调用者要的是 Python 浮点数：loss.item()。
 
 Caught by: reported losses
+Question: training-evaluation-fills-memory
 """
 
 import torch

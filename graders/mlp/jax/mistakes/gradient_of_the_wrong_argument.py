@@ -4,6 +4,7 @@ has the shape of x and does not fit the parameters. Leave argnums at 0, or put t
 zh: 求的是对数据的梯度：argnums 从 0 开始计数，argnums=1 是 x。得到的梯度形状与 x 相同，与参数对不上。请保持 argnums 为 0，也就是让参数作为第一个参数。
 
 Caught by: contract
+Question: autograd-wrong-argument
 """
 
 import jax

@@ -4,6 +4,7 @@ and only the last one learns. Take it out.
 zh: 隐藏层之后有 stop_gradient：数值没错，但梯度传不到下面的层，只有最后一层在学习。请去掉它。
 
 Caught by: gradients
+Question: autograd-stop-gradient
 """
 
 import jax

@@ -4,6 +4,7 @@ equal shape are equal, and others are correlated. Split the key, and use each pa
 zh: 每一层都用同一个 PRNG 键抽样。键是一个值：同样的键给出同样的数，形状相同的层就完全一样，其他层也彼此相关。请拆分键，每一份只用一次。
 
 Caught by: keys used once
+Question: training-one-key-for-all
 """
 
 import jax

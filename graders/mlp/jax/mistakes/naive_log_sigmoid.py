@@ -4,6 +4,7 @@ and 0 * inf is nan. Use softplus(z) - z * y, or jax.nn.log_sigmoid(z) and jax.nn
 zh: 损失对概率取对数。logit 为 1000 时 sigmoid 被舍入为 1，log(1 - 1) 是 -inf，而 0 * inf 是 nan。请用 softplus(z) - z * y，或 jax.nn.log_sigmoid(z) 与 jax.nn.log_sigmoid(-z)。
 
 Caught by: logits of ±1000
+Question: training-stable-bce
 """
 
 import jax

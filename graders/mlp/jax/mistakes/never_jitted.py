@@ -4,6 +4,7 @@ numbers are right, the time goes into Python. Put the whole step under jax.jit, 
 zh: 没有任何 jit：value_and_grad 在每一步都重新追踪 loss，并逐个算子地执行。结果是对的，时间却花在 Python 上。请在循环外把整个单步函数放进 jax.jit。
 
 Caught by: one trace for all steps
+Question: performance-step-without-jit
 """
 
 import jax

@@ -4,6 +4,7 @@ them afterwards raises. Donation is for buffers that you own: copy first, or lea
 zh: 单步函数捐赠了第一个参数的缓冲区，第一次调用就删除了调用者的参数，之后再用就会报错。只能捐赠自己拥有的缓冲区：先复制，或去掉 donate_argnums。
 
 Caught by: inputs unchanged
+Question: training-donated-parameters
 """
 
 from functools import partial

@@ -4,6 +4,7 @@ traced and compiled again at every iteration. Define the jitted step once, outsi
 zh: 循环里每次都对一个新函数调用 jax.jit，它的缓存是空的：每次迭代都要重新追踪并编译这一步。请在循环外只定义一次。
 
 Caught by: one trace for all steps
+Question: jit-fresh-functions
 """
 
 import jax

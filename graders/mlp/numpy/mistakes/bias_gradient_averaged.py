@@ -4,6 +4,7 @@ learn n times too slowly. Sum: dz.sum(axis=0).
 zh: 偏置的梯度在批量上取了平均，而均值的 1/n 已经在 dz 里，于是偏置学得慢了 n 倍。应当求和：dz.sum(axis=0)。
 
 Caught by: gradients
+Question: training-gradient-of-the-bias
 """
 
 import numpy as np

@@ -5,6 +5,7 @@ y[:, None].
 zh: 形状为 (n, 1) 的 logits 遇到形状为 (n,) 的标签，NumPy 会悄悄广播成 (n, n)：每个 logit 都与所有标签比较，最优解变成一个常数。请让两者形状一致：z[:, 0] 或 y[:, None]。
 
 Caught by: loss values
+Question: training-broadcast-in-the-loss
 """
 
 import numpy as np

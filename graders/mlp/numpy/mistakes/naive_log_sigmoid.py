@@ -4,6 +4,7 @@ and 0 * inf is nan. Write it in terms of the logit: max(z, 0) - z * y + log1p(ex
 zh: 损失对概率取对数。logit 为 1000 时 sigmoid 被舍入为 1，log(1 - 1) 是 -inf，而 0 * inf 是 nan。请用 logit 表示：max(z, 0) - z * y + log1p(exp(-|z|))。
 
 Caught by: logits of ±1000
+Question: training-stable-bce
 """
 
 import numpy as np

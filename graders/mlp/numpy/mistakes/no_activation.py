@@ -4,6 +4,7 @@ draw a straight line. Apply np.maximum(z, 0) after every layer but the last.
 zh: 层与层之间没有 ReLU。几个线性层叠在一起仍是一个线性层，模型只能画出一条直线。除最后一层外，每层之后都要做 np.maximum(z, 0)。
 
 Caught by: forward values
+Question: training-two-linear-layers
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ gradient. Multiply by (h > 0), the derivative of the ReLU, at every hidden layer
 zh: 反向传播经过了权重，却没有经过 ReLU：未激活的单元仍然收到梯度。在每个隐藏层都要乘以 ReLU 的导数 (h > 0)。
 
 Caught by: gradients
+Question: training-backprop-by-hand
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ confidently wrong example has a slope of almost 0, since s(1 - s) vanishes there
 zh: 你的损失是 sigmoid(z) 与 y 的均方误差，而题目要求交叉熵。用均方误差时，自信却错误的样本斜率几乎为 0（因为 s(1 - s) 趋于 0），几乎学不到东西。
 
 Caught by: loss values
+Question: losses-why-not-squared-error
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ only the last bias learns. Draw the weights at random.
 zh: 所有权重都从零开始：每个隐藏单元都一样，输出为 0，也没有梯度传到它，只有最后的偏置在学习。请随机抽取权重。
 
 Caught by: initial parameters
+Question: training-all-zero-start
 """
 
 import numpy as np

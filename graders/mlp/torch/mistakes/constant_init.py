@@ -4,6 +4,7 @@ and stay equal for ever: 32 units that are worth one. Draw the weights at random
 zh: 所有权重都从同一个数开始：隐藏单元的计算相同、梯度相同，永远保持一致，32 个单元只抵一个。请随机抽取权重。
 
 Caught by: initial parameters
+Question: training-constant-start
 """
 
 import torch

@@ -4,6 +4,7 @@ so far: like momentum that never fades. Call model.zero_grad() before backward()
 zh: 各步之间没有清零 .grad。backward() 会累加，于是每一步用的是至今所有梯度之和，就像永不衰减的动量。请在 backward() 之前调用 model.zero_grad()。
 
 Caught by: three steps of descent
+Question: autograd-two-backward-calls
 """
 
 import torch

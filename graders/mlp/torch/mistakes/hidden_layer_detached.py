@@ -4,6 +4,7 @@ no gradient reaches the layers below, and only the last one learns. Take it out.
 zh: detach()（或 .data，或重新创建的张量）在隐藏层之后切断了计算图：数值没错，但梯度传不到下面的层，只有最后一层在学习。请去掉它。
 
 Caught by: contract
+Question: autograd-cut-off
 """
 
 import torch

@@ -4,6 +4,7 @@ trained, moved or saved. Use nn.ModuleList or nn.Sequential.
 zh: 各层放在普通的 Python 列表里，nn.Module 看不到它们：parameters() 是空的，于是什么也不会被训练、移动或保存。请用 nn.ModuleList 或 nn.Sequential。
 
 Caught by: contract
+Question: modules-list-of-layers
 """
 
 import torch

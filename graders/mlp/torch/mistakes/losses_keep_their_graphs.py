@@ -4,6 +4,7 @@ graph alive, so memory grows with every step. Append loss.item().
 zh: 题目要求浮点数，而你收集的是损失张量。除非已经分离（detach），每个张量都会让自己的整张计算图留在内存里，内存随步数增长。请改为 append(loss.item())。
 
 Caught by: contract
+Question: training-evaluation-fills-memory
 """
 
 import torch

@@ -4,6 +4,7 @@ and 0 * inf is nan. Use binary_cross_entropy_with_logits, or logsigmoid(z) and l
 zh: 损失对概率取对数。logit 为 1000 时 sigmoid 被舍入为 1，log(1 - 1) 是 -inf，而 0 * inf 是 nan。请用 binary_cross_entropy_with_logits，或 logsigmoid(z) 与 logsigmoid(-z)。
 
 Caught by: logits of ±1000
+Question: training-stable-bce
 """
 
 import torch

@@ -5,6 +5,7 @@ Use binary_cross_entropy_with_logits.
 zh: 损失以概率为输入：先 sigmoid，再 binary_cross_entropy。logit 为 1000 时 sigmoid 被舍入为 1；PyTorch 把 log 截断在 -100，于是本应为 1000 的损失变成 100，梯度也消失了。请用 binary_cross_entropy_with_logits。
 
 Caught by: logits of ±1000
+Question: training-bce-on-logits
 """
 
 import torch

@@ -4,6 +4,7 @@ may have any sign: leave the activation off the last layer.
 zh: 最后一层也用了 ReLU，于是 logits 不可能为负，概率也不会低于二分之一。logits 可以取任意符号：最后一层不要加激活函数。
 
 Caught by: forward values
+Question: training-relu-on-the-logit
 """
 
 import torch

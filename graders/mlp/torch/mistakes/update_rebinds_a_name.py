@@ -4,6 +4,7 @@ and the loss never moves. Change it in place: p -= lr * p.grad.
 zh: p = p - lr * p.grad 生成了一个新张量，只是让局部名字 p 指向它；模块的参数没有动，损失也不变。请就地修改：p -= lr * p.grad。
 
 Caught by: one step of descent
+Question: autograd-lost-parameter
 """
 
 import torch

@@ -4,6 +4,7 @@ only the last bias learns. Leave nn.Linear's initialisation, or draw the weights
 zh: 所有权重都从零开始：每个隐藏单元都一样，输出为 0，也没有梯度传到它，只有最后的偏置在学习。请保留 nn.Linear 的初始化，或随机抽取权重。
 
 Caught by: initial parameters
+Question: training-all-zero-start
 """
 
 import torch

@@ -5,6 +5,7 @@ gradient.
 zh: 你把整个批量的损失相加，而题目要求取均值：否则损失会随批量大小增长，同一学习率走出的步子也随之变大。损失和梯度都要除以行数。
 
 Caught by: loss values
+Question: losses-sum-or-mean
 """
 
 import jax

@@ -4,6 +4,7 @@ right class's own entry is p - 1, below zero: raising that logit lowers the loss
 zh: 你的梯度是 one_hot - p：这是损失下降的方向，即负梯度。正确类别那一项应为 p - 1，小于零：增大该 logit 会使损失减小。
 
 Caught by: gradient
+Question: losses-gradient-at-the-logits
 """
 
 import numpy as np

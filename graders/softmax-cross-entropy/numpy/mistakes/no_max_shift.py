@@ -5,6 +5,7 @@ same, and the largest exp is exp(0) = 1.
 zh: 你直接对 logits 取 exp。大于 709 时 exp 上溢为 inf，inf / inf 得 nan；整行都远小于零时 exp 全为 0，0 / 0 也得 nan。先减去每一行的最大值：softmax 不变，而最大的 exp 是 exp(0) = 1。
 
 Caught by: extreme logits
+Question: numerics-shift-the-softmax
 """
 
 import numpy as np

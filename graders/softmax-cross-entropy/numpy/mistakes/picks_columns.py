@@ -5,6 +5,7 @@ labels].
 zh: log_p[:, labels] 会为每个标签取出一整列，得到 (batch, batch) 的矩阵，它的均值把每个样本与其他样本的标签混在了一起。每一行只应取一个元素：log_p[np.arange(len(labels)), labels]。
 
 Caught by: loss values
+Question: tensors-pick-the-label
 """
 
 import numpy as np

@@ -4,6 +4,7 @@ example with the labels of all the others. You need one entry of each row: log_p
 zh: log_p[:, labels] 会为每个标签取出一整列，得到 (batch, batch) 的矩阵，它的均值把每个样本与其他样本的标签混在了一起。每一行只应取一个元素：log_p.gather(1, labels[:, None])。
 
 Caught by: loss values
+Question: tensors-pick-the-label
 """
 
 import torch

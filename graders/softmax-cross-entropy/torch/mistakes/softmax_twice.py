@@ -5,6 +5,7 @@ however sure the model is. Start from the logits.
 zh: 你把概率当作 logits 来计算损失，softmax 因此做了两次。概率之间最多相差 1，第二次 softmax 几乎是平的：无论模型多么确定，损失都无法接近 0。应当从 logits 出发计算。
 
 Caught by: loss values
+Question: training-softmax-before-cross-entropy
 """
 
 import torch
