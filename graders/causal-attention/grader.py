@@ -27,9 +27,9 @@ def attention(q: np.ndarray, k: np.ndarray, v: np.ndarray) -> np.ndarray:
     return np.stack(rows, axis=-2)
 
 
-def draw(rng: np.random.Generator, queries: int = 5, keys: int = 5) -> Arrays:
+def draw(rng: np.random.Generator, queries: int = 5, keys: int = 5, lead: tuple[int, ...] = SHAPE) -> Arrays:
     """Return q, k, v with d = 4 and d_v = 7, multiples of 1/64 that float32 holds exactly."""
-    shapes = (*SHAPE, queries, 4), (*SHAPE, keys, 4), (*SHAPE, keys, 7)
+    shapes = (*lead, queries, 4), (*lead, keys, 4), (*lead, keys, 7)
     return tuple(np.round(rng.normal(0, 1.5, shape) * 64) / 64 for shape in shapes)
 
 
@@ -93,6 +93,17 @@ def cached(subject: Subject, rng: np.random.Generator) -> None:
     expect(subject, draw(rng, 3, 5), hint)
     if subject.framework != "jax":
         expect(subject, draw(rng, 1, 5), hint)
+
+
+@check(Text(en="any leading axes", zh="任意的前导轴"))
+def leading_axes(subject: Subject, rng: np.random.Generator) -> None:
+    """No leading axis; one, which JAX is spared: it compiles each shape anew."""
+    hint = Text(
+        en="If four axes are right: here there are two or three. Count axes from the end.",
+        zh="如果四个轴时没有问题：这里只有两个或三个轴。请从末尾数轴。",
+    )
+    for lead in ((),) if subject.framework == "jax" else ((), (4,)):
+        expect(subject, draw(rng, lead=lead), hint)
 
 
 @check(Text(en="extreme scores", zh="极端的得分"))
