@@ -15,6 +15,7 @@ from kata.i18n import LANGUAGES, N_, _, choose_language, set_language
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "quiz": ("kata.cli.quiz", N_("Answer questions, one a screen.")),
     "practice": ("kata.cli.practice", N_("Practise what is due, and something new.")),
+    "interview": ("kata.cli.interview", N_("Hold a mock interview against the clock.")),
     "list": ("kata.cli.katas", N_("List the katas with your status.")),
     "show": ("kata.cli.katas", N_("Print a kata's statement.")),
     "start": ("kata.cli.katas", N_("Write a kata's starter to a file.")),

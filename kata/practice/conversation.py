@@ -27,7 +27,7 @@ class Kind(StrEnum):
     BEGUN = "begun"  # the name of a part
     ASKED = "asked"  # an item, when it was first shown
     SAID = "said"  # {item, text, seconds}: an open answer, whose points are ticked at the end
-    PASSED_OVER = "passed over"  # an item
+    PASSED_OVER = "passed over"  # {item, seconds}
     HANDED_IN = "handed in"  # {item, source, worked}
     NOT_GRADED = "not graded"  # {item, problem}
     TIME_OVER = "time over"  # the name of a part
@@ -64,9 +64,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     """An interview as its facts say.
 
     `spent`: seconds on each part until the clock last stood or was set going; `since`: since when it runs, None while
-    it stands. `asked`: seconds on the clock when an item was first shown. `pauses` and `away`: how often the reader
-    paused, left or was away, and the seconds of it. `last`: the last sign of life. `answered` and `graded`: items with
-    an attempt.
+    it stands. `asked`: seconds on the clock when an item was first shown; `passed_over`: seconds from then on. `pauses`
+    and `away`: how often the reader paused, left or was away, and the seconds of it. `last`: the last sign of life.
+    `answered` and `graded`: items with an attempt.
     """
 
     begun: tuple[PartName, ...] = ()
@@ -77,7 +77,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     away: float = 0.0
     asked: Mapping[str, float] = {}
     said: Mapping[str, Said] = {}
-    passed_over: frozenset[str] = frozenset()
+    passed_over: Mapping[str, float] = {}
     handed_in: Mapping[str, HandedIn] = {}
     not_graded: Mapping[str, str] = {}
     over: frozenset[str] = frozenset()
@@ -197,7 +197,7 @@ class _Fold:
                 said = self.facts.setdefault("said", {})
                 said.setdefault(data["item"], Said(data["text"], data["seconds"]))
             case Kind.PASSED_OVER:
-                self.facts.setdefault("passed_over", set()).add(data)
+                self.facts.setdefault("passed_over", {}).setdefault(data["item"], data["seconds"])
             case Kind.HANDED_IN:
                 handed = self.facts.setdefault("handed_in", {})
                 handed.setdefault(data["item"], HandedIn(data["source"], data["worked"]))

@@ -8,8 +8,8 @@ The rule:
    to one open question on design (two where there is time for both).
 3. Follow-ups are those that the kata names, then questions that name the kata. The others are on the topics asked for,
    of the level or the one below, not asked within `LATELY`, over as many topics as there are, where there is a choice.
-The minutes add up to those of the interview. Frameworks asked for exclude the others. The same content, past, wishes
-and seed give the same plan.
+The minutes add up to those of the interview. What is not about a framework asked for is not asked; what is about others
+as well is asked where there is no choice. The same content, past, wishes and seed give the same plan.
 """
 
 import random
@@ -226,7 +226,9 @@ class _Plan:
     def _misfit(self, question: Question, *, below: bool) -> tuple[object, ...]:
         card = self._past.cards.get(question.id)
         lately = card is not None and self._past.day - card.last < LATELY
-        return (not self._on_topic([self._topic(question)]), lately, self._far(question.level, below=below))
+        off_topic = not self._on_topic([self._topic(question)])
+        mixed = bool(self._frameworks) and not self._frameworks.issuperset(question.frameworks)
+        return (off_topic, mixed, lately, self._far(question.level, below=below))
 
     def _far(self, level: Level, *, below: bool = False) -> int:
         """Return how many levels one lies from the level asked for; with `below` the one below it is as near."""

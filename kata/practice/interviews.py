@@ -130,8 +130,9 @@ class Session:
 
     def pass_over(self, item: str) -> None:
         """Leave a question unanswered; it is not asked again."""
-        if not self.held().done(item):
-            self._happened(Kind.PASSED_OVER, item)
+        found = self.held()
+        if not found.done(item):
+            self._happened(Kind.PASSED_OVER, {"item": item, "seconds": found.taken(item, self.now())})
 
     def hand_in(self, item: str, source: str) -> None:
         """Store what was written for a kata; the clock stands until it is graded."""

@@ -131,7 +131,7 @@ def _result(library: Library, interview: Interview, held: Standing, item: str, a
         status=status,
         score=score,
         minutes=interview.turn(item).minutes,
-        seconds=handed.worked if handed else attempt.seconds if attempt else 0.0,
+        seconds=handed.worked if handed else attempt.seconds if attempt else held.passed_over.get(item, 0.0),
         attempt=attempt,
         source=handed.source if handed else "",
         problem=held.not_graded.get(item, ""),

@@ -4,6 +4,7 @@ What a page holds is made here once, as plain values; `interview.html.j2` and `m
 reader wrote is escaped, and the HTML loads nothing from anywhere: its policy forbids it.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -267,29 +268,30 @@ def _tone(result: Result) -> str:
 
 
 def _plots(report: Any) -> tuple[Plot, ...]:
-    return tuple(
-        Plot(_("{task}, seed {seed}").format(task=curve["task"], seed=curve["seed"]), *_lines(curve))
-        for curve in report["curves"][:CURVES]
-        if choose_scale(curve["loss"], curve["reference"]) is not None
+    drawn = (_plot(curve) for curve in report["curves"][:CURVES])
+    return tuple(plot for plot in drawn if plot is not None)
+
+
+def _plot(curve: Mapping[str, Any]) -> Plot | None:
+    """Return both curves in the plot's units, what is no number left out; None where there is nothing to draw."""
+    losses, references = (
+        [math.nan if value is None else value for value in curve[name]]  # JSON has no NaN
+        for name in ("loss", "reference")
     )
-
-
-def _lines(curve: Mapping[str, Any]) -> tuple[str, str]:
-    """Return both curves in the plot's units, what is no number left out."""
-    scale = choose_scale(curve["loss"], curve["reference"])
-    assert scale is not None
-    width, height = CURVE
+    scale, (width, height) = choose_scale(losses, references), CURVE
+    if scale is None or not curve["steps"]:
+        return None
     last = max(curve["steps"][-1], 1)
 
     def drawn(values: Sequence[float]) -> str:
-        points = [
-            (width * step / last, height * (1 - scale.height(value)))
+        return " ".join(
+            f"{width * step / last:.1f},{height * (1 - scale.height(value)):.1f}"
             for step, value in zip(curve["steps"], values, strict=False)
-            if value is not None and abs(value) < float("inf")
-        ]
-        return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+            if math.isfinite(value)
+        )
 
-    return drawn(curve["loss"]), drawn(curve["reference"])
+    title = _("{task}, seed {seed}").format(task=curve["task"], seed=curve["seed"])
+    return Plot(title, drawn(losses), drawn(references))
 
 
 def _week(library: Library, card: Scorecard, language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

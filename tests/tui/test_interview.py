@@ -278,7 +278,10 @@ async def test_the_door_shows_the_plan_without_what_is_asked_and_follows_the_key
         await stage.press("m", "m", "m", "v")
         assert "15 min · senior" in stage.text()
         await stage.press("f")
-        assert "NumPy" in stage.text()
+        assert "15 min · senior · NumPy" in stage.text()
+        assert "No content fits" in stage.text(), "the little bank has one question on NumPy, and it is a long one"
+        await stage.press("f")
+        assert "15 min · senior · PyTorch" in stage.text()
         await stage.press("l")
         assert "模拟面试" in stage.text()
         set_language("en")

@@ -160,8 +160,8 @@ class InterviewStartScreen(KataScreen):
 
 
 def rules() -> str:
-    """Return how it goes, in a few sentences."""
-    return " ".join(
+    """Return how it goes, a sentence or two a line."""
+    return "\n".join(
         (
             _("As with an interviewer there are no hints, and nothing is said of an answer before the end."),
             _("When a part's time is over you finish what is on screen and go on; a kata is then handed in as it is."),
@@ -174,7 +174,7 @@ def rules() -> str:
 def _plan_in_words(plan: Interview) -> Content:
     wishes = plan.wishes
     focus = [FRAMEWORKS.get(name, name) for name in wishes.focus]  # type: ignore[call-overload]
-    facts = [_("{minutes} min").format(minutes=plan.minutes), level_in_words(wishes.level), *focus]
+    facts = [_("{minutes} min").format(minutes=wishes.minutes), level_in_words(wishes.level), *focus]
     rows = plan_rows(plan)
     widths = [max((cell_len(row[at]) for row in rows), default=0) for at in range(2)]
     lines = [

@@ -2,13 +2,12 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from kata.errors import KataError
-from kata.i18n import N_, _
+from kata.i18n import _
 from kata.practice.conversation import Standing, Step
 from kata.practice.interview import Part
 from kata.practice.interviews import HEARTBEAT
@@ -58,12 +57,7 @@ class InterviewScreen(KataScreen):
 
 
 class TimedScreen(InterviewScreen):
-    """A screen on which the clock runs: `step` is what it asks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p,f9", "pause", N_("Pause")),
-        Binding("escape", "leave", N_("Leave")),
-    ]
+    """A screen on which the clock runs: `step` is what it asks. Who inherits binds the keys to pause and leave."""
 
     def __init__(self, session: "Session", step: Step) -> None:
         super().__init__(session)

@@ -80,7 +80,7 @@ class CardScreen(KataScreen):
         yield HeadLine(_("Scorecard"))
         with VerticalScroll(can_focus=False):
             yield Static(overall(card), classes="overall", markup=False)
-            yield Static(id="week")
+            yield Static(id="week", classes="lines")
             if card.topics:
                 yield Static(_("By topic"), classes="heading", markup=False)
                 yield Static(_bars([(topic_title(library, it.name, language()), it) for it in card.topics]))
@@ -141,9 +141,11 @@ class CardScreen(KataScreen):
 
     def _say(self) -> None:
         planned = self._card.planned
-        self.query_one("#week", Static).update(_week(self._session.library, planned) if planned else "")
-        hint = _("a plans your next week from this. kata interview --report FILE.html makes a page of it.")
-        done = _("The week is planned: practice brings it. kata interview --report FILE.html makes a page of this.")
+        week = self.query_one("#week", Static)
+        week.display = bool(planned)
+        week.update(_week(self._session.library, planned) if planned else "")
+        hint = _("a plans your next week · kata interview --report FILE.html makes a page")
+        done = _("The week is in the queue · kata interview --report FILE.html makes a page")
         self.query_one(StatusLine).say(hint if planned is None else done, "how")
         self.refresh_bindings()
 

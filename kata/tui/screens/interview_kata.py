@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer
 
@@ -32,9 +32,9 @@ class InterviewKataScreen(TimedScreen):
         Binding("ctrl+r,f5", "hand_in", N_("Hand in"), priority=True),
         Binding("f2", "show_pane('task')", N_("Task"), priority=True),
         Binding("f3", "show_pane('code')", N_("Code"), priority=True),
-        Binding("ctrl+e", "edit_elsewhere", N_("$EDITOR"), priority=True),
         Binding("f9", "pause", N_("Pause"), priority=True),
         Binding("escape", "leave", N_("Leave")),
+        Binding("ctrl+e", "edit_elsewhere", N_("$EDITOR"), priority=True),
     ]
     CSS = """
     InterviewKataScreen {
@@ -55,6 +55,13 @@ class InterviewKataScreen(TimedScreen):
         self.variant = session.library.variant(step.item)
         self._asked_to_hand_in = False
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Our own keys first, in their order: the editor has some of them too and would shuffle them."""
+        place = {binding.action: i for i, binding in enumerate(self.BINDINGS) if isinstance(binding, Binding)}
+        found = super().active_bindings.items()
+        return dict(sorted(found, key=lambda item: place.get(item[1].binding.action, len(place))))
+
     def compose(self) -> ComposeResult:
         """Head, task and editor, status, keys."""
         draft = self.session.store.draft(self._draft_name)
@@ -70,7 +77,13 @@ class InterviewKataScreen(TimedScreen):
     def on_mount(self) -> None:
         """Show the task, and let the service import the framework meanwhile."""
         self.call_later(self.say_again)
+        self.call_after_refresh(self._begin_with_the_task)
         self.run_worker(prepare(self.kata.grading, self.variant.name))
+
+    def _begin_with_the_task(self) -> None:
+        """Where task and code do not fit side by side, the task comes first."""
+        if self.has_class("-narrow"):
+            self.action_show_pane("task")
 
     async def say_again(self) -> None:
         """Say everything in the language spoken now; what was typed stays."""

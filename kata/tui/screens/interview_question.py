@@ -30,6 +30,8 @@ class InterviewQuestionScreen(TimedScreen, OneQuestionScreen):
         Binding("ctrl+s,ctrl+enter", "submit", N_("Answer")),
         Binding("u,f2", "unsure", N_("Unsure")),
         Binding("n,f8", "pass_over", N_("Pass over")),
+        Binding("p,f9", "pause", N_("Pause")),
+        Binding("escape", "leave", N_("Leave")),
     ]
 
     def __init__(self, session: "Session", step: Step) -> None:
