@@ -24,7 +24,7 @@ SHOWN = 20
 def history_command(content_dir: str | None, item: str | None, as_json: bool, limit: int | None) -> None:
     """Print attempts; for an item that was never tried, check its name."""
     with open_store() as store:
-        attempts = store.attempts(item, limit=limit if as_json else limit or SHOWN, whole=as_json)
+        attempts = store.attempts(item, limit=limit if as_json else limit or SHOWN, whole=as_json, undone=True)
     if item is not None and not attempts:
         _expect_known(open_library(content_dir), item)
     if as_json:

@@ -68,7 +68,8 @@ def _with_plans(past: Past, found: Mapping[str, Called]) -> dict[str, Called]:
 
 
 def _about_mistake(variant: Variant, failure: Failure) -> Iterator[str]:
-    return (it.question for it in variant.mistakes if it.name == failure.mistake and it.question is not None)
+    if failure.mistake is not None:  # looking for a variant's mistakes is looking into its folder
+        yield from (it.question for it in variant.mistakes if it.name == failure.mistake and it.question is not None)
 
 
 def _follow_ups(questions: Mapping[str, Question], variant: Variant) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Whether a question holds for the versions that are installed here."""
 
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from kata.content.model import Question
@@ -8,6 +9,7 @@ from kata.content.model import Question
 Versions = Callable[[str], str | None]
 
 
+@cache
 def installed_version(package: str) -> str | None:
     """Return the installed version of a package, or None."""
     try:

@@ -6,6 +6,7 @@ from datetime import tzinfo
 import msgspec
 
 from kata.i18n import _
+from kata.report.schedule import rating_in_words
 from kata.store import Attempt, KataAttempt, QuestionAttempt
 
 
@@ -52,9 +53,12 @@ def _result(attempt: Attempt) -> str:
 
 
 def _remarks(attempt: Attempt) -> str:
+    undone = [_("taken back")] if attempt.undone else []
+    rated = [] if attempt.rating is None else [_("you say: {rating}").format(rating=rating_in_words(attempt.rating))]
     if isinstance(attempt, KataAttempt):
         checks = _("{passed} of {checks} checks").format(passed=attempt.passed_checks, checks=attempt.checks)
-        return checks if attempt.mistake is None else _(", ").join([checks, attempt.mistake])
+        mistake = [] if attempt.mistake is None else [attempt.mistake]
+        return _(", ").join([*undone, checks, *rated, *mistake])
     unsure = [_("unsure")] if attempt.unsure else []
     hinted = [_("with a hint")] if attempt.hints else []
-    return _(", ").join([*unsure, *hinted, *attempt.misconceptions])
+    return _(", ").join([*undone, *unsure, *hinted, *rated, *attempt.misconceptions])

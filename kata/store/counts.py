@@ -7,9 +7,10 @@ from kata.store.base import Connected
 from kata.store.rows import Failure, Graded
 
 # Both read the index `grade_short` and the small table `attempt`, never a source or a report.
+# (Left to itself SQLite begins with all attempts, five times as slow.)
 _GRADED: Final = """
     SELECT item, count(*), max(passed_checks), max(checks), max(at), max(CASE verdict WHEN 'passed' THEN at END)
-    FROM grade JOIN attempt ON attempt.id = grade.attempt
+    FROM grade INDEXED BY grade_short CROSS JOIN attempt ON attempt.id = grade.attempt
     WHERE grade.attempt NOT IN (SELECT attempt FROM undo)
     GROUP BY item
 """

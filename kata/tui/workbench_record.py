@@ -20,7 +20,7 @@ class WorkbenchRecord:
         graded = [it for it in store.attempts(variant.name, whole=False) if isinstance(it, KataAttempt)]
         passes = [attempt for attempt in graded if attempt.verdict == "passed"]
         begun = None if sitting is None else store.sitting(sitting).started
-        review = begun is not None and any(attempt.at < begun for attempt in passes)
+        self._review = review = begun is not None and any(attempt.at < begun for attempt in passes)
         draft = store.draft(variant.name)
         if draft is not None and review and begun is not None and draft.at < begun:
             draft = None
@@ -39,7 +39,9 @@ class WorkbenchRecord:
 
     @property
     def solution_is_open(self) -> bool:
-        """Whether the solution may be shown without asking: after a pass, or once it was looked at."""
+        """Whether the solution may be shown without asking: after a pass, or once looked at; in a review, of today."""
+        if self._review:
+            return self._passed_today or self._recorded_today
         return self._passed or self._solution_seen
 
     def save(self, source: str) -> bool:

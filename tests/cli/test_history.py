@@ -24,6 +24,14 @@ def test_attempts_come_newest_first_with_what_is_remarkable(kata, store):
     ]
 
 
+def test_what_was_taken_back_and_what_was_rated_says_so(kata, store):
+    store.undo(answer(store).id)
+    store.rate(answer(store, "kinds-multi", correct=True, score=1.0).id, 4)
+    lines = [" ".join(line.split()[2:]) for line in kata("history").out.splitlines()]
+    assert lines == ["kinds-multi right you say: easy", "kinds-choice wrong taken back"]
+    assert [one["undone"] for one in json.loads(kata("history", "--json").out)] == [False, True]
+
+
 def test_one_item_and_a_limit(kata, store):
     for _number in range(3):
         answer(store)
