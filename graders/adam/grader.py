@@ -118,6 +118,28 @@ def missing(subject: Subject, rng: np.random.Generator) -> None:
     expect_close(got, expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
+@check(Text(en="arguments left out", zh="省略的参数"), frameworks=("torch",))
+def left_out(subject: Subject, rng: np.random.Generator) -> None:
+    """Every default at once, beside gradients so small that eps counts."""
+    params, grads = draw(subject, rng, 3)
+    grads = [[g / 2**26 for g in step] for step in grads]
+    optimizer, handles = driver.make(subject, "Adam", params)
+    got = []
+    with subject.noted() as note:
+        for step in grads:
+            driver.give(subject, handles, step)
+            subject.call("step", on=optimizer)
+            got.append(driver.values(subject, handles))
+        note(got)
+    expected = replay(params, grads, [1e-3] * 3, (0.9, 0.999), 1e-8)
+    hint = Text(
+        en="If the checks above pass: left out, lr is 1e-3, betas are (0.9, 0.999) and eps is 1e-8.",
+        zh="如果上面的检查通过：省略时 lr 为 1e-3，betas 为 (0.9, 0.999)，eps 为 1e-8。",
+    )
+    what = Text(en="params after each step", zh="每一步之后的 params")
+    expect_close(got, expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
+
+
 @check(Text(en="gradients before and after", zh="梯度的前后"), frameworks=("torch",))
 def clearing(subject: Subject, rng: np.random.Generator) -> None:
     """`step` leaves gradients alone, `zero_grad` clears them."""
