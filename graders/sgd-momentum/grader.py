@@ -93,6 +93,21 @@ def changing_rate(subject: Subject, rng: np.random.Generator) -> None:
     expect_steps(subject, rng, hint, lrs=[0.1, 0.03, 0.5, 0.01], momentum=0.8)
 
 
+@check(Text(en="arguments left out", zh="省略的参数"), frameworks=("torch",))
+def left_out(subject: Subject, rng: np.random.Generator) -> None:
+    """Neither momentum nor nesterov, then a momentum alone."""
+    hint = Text(
+        en="If the checks above pass: left out, momentum is 0 and nesterov is False.",
+        zh="如果上面的检查通过：省略时 momentum 为 0，nesterov 为 False。",
+    )
+    for options in ((), (0.8,)):
+        params, grads = draw(subject, rng, 3)
+        expected = replay(params, grads, [LR] * 3, sum(options), nesterov=False)
+        got = run(subject, params, grads, [LR] * 3, *options)
+        what = Text(en="params after each step", zh="每一步之后的 params")
+        expect_close(got, expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
+
+
 @check(Text(en="gradients before and after", zh="梯度的前后"), frameworks=("torch",))
 def clearing(subject: Subject, rng: np.random.Generator) -> None:
     """`step` leaves gradients alone, `zero_grad` clears them."""
