@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_shape, expect_unchanged
+from kata.grading import Subject, Text, central_differences, check, expect_close, expect_shape, expect_unchanged
 
 LSE, LOG_SOFTMAX, GRADIENT = "logsumexp", "log_softmax", "log_softmax_grad"
 Tolerance = tuple[Literal["float32", "float64"], float, float]
@@ -30,15 +30,10 @@ def log_softmax(x: np.ndarray, axis: int) -> np.ndarray:
     return np.where(np.isneginf(x), -np.inf, x - np.where(np.isneginf(total), 0, total))
 
 
-def gradient(x: np.ndarray, upstream: np.ndarray, axis: int, h: float = 1e-4) -> np.ndarray:
+def gradient(x: np.ndarray, upstream: np.ndarray, axis: int) -> np.ndarray:
     """Return central differences of sum(upstream * log_softmax(x))."""
-    result = np.empty_like(x)
-    for index in np.ndindex(x.shape):
-        step = np.zeros_like(x)
-        step[index] = h
-        difference = log_softmax(x + step, axis) - log_softmax(x - step, axis)
-        result[index] = (upstream * difference).sum() / (2 * h)
-    return result
+    there = log_softmax(x, axis)  # taken off, so that logits of 1e4 round off no more than they must
+    return central_differences(lambda moved: np.sum(upstream * (log_softmax(moved, axis) - there)), x, step=1e-4)
 
 
 def exact(values: np.ndarray) -> np.ndarray:

@@ -4,8 +4,6 @@ A network is a list of (W, b), W of shape (fan_in, fan_out). Gradients are judge
 so that no derivation is shared with a solution.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 Array = np.ndarray
@@ -51,20 +49,3 @@ def descend(params: Params, x: Array, y: Array, lr: float, steps: int) -> tuple[
         grads = gradients(params, x, y)
         params = [(w - lr * dw, b - lr * db) for (w, b), (dw, db) in zip(params, grads, strict=True)]
     return params, losses
-
-
-def central_differences(function: Callable[[Params], float], params: Params, h: float = 1e-6) -> Params:
-    """Return d function / d params, one element at a time: (f(p + h) - f(p - h)) / 2h."""
-    moved = [(w.copy(), b.copy()) for w, b in params]
-
-    def slopes(array: Array) -> Array:
-        slope = np.empty_like(array)
-        for i, value in np.ndenumerate(array):
-            array[i] = value + h
-            above = function(moved)
-            array[i] = value - h
-            slope[i] = (above - function(moved)) / (2 * h)
-            array[i] = value
-        return slope
-
-    return [(slopes(w), slopes(b)) for w, b in moved]

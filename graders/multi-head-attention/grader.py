@@ -5,7 +5,17 @@ The oracle splits nothing: head by head it uses its own columns of the projectio
 
 import numpy as np
 
-from kata.grading import Handle, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Handle,
+    Subject,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # gradients: central differences of width 1e-5 are right to 1e-9
@@ -134,23 +144,12 @@ def module_gradient(subject: Subject, rng: np.random.Generator) -> None:
         zh="如果输出是对的：从参数到输出的途中不能切断计算图。",
     )
     arrived = subject.vjp(module(subject, params, HEADS), x, cotangent, precision="float64")
+    slopes = central_differences(lambda moved: np.sum(cotangent * attention(x, moved, HEADS)), params)
     for (name, got), key in zip(arrived, NAMES, strict=True):
         if got is None:
             fail(Text(en=f"No gradient reaches {name}.", zh=f"没有梯度传到 {name}。"), code=f"none: {key}", hint=hint)
         what = Text(en=f"the gradient of {name}", zh=f"{name} 的梯度")
-        right = slopes(x, params, cotangent, key).T
-        expect_close(got, right, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
-
-
-def slopes(x: np.ndarray, params: Params, cotangent: np.ndarray, key: str, h: float = 1e-5) -> np.ndarray:
-    """Return the central differences of sum(cotangent * attention) for one parameter."""
-    result = np.empty_like(params[key])
-    for index in np.ndindex(result.shape):
-        step = np.zeros_like(result)
-        step[index] = h
-        up, down = (attention(x, {**params, key: params[key] + sign * step}, HEADS) for sign in (1, -1))
-        result[index] = np.sum(cotangent * (up - down)) / (2 * h)
-    return result
+        expect_close(got, slopes[key].T, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="every call alike", zh="每次调用都一样"), match="failure", frameworks=("numpy", "torch"))
