@@ -1,11 +1,21 @@
 """Values and gradients of four functions, by central differences in NumPy, and all that must not have changed."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from kata.grading import Given, Subject, Submitted, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Given,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 Weights = list[np.ndarray]
 
@@ -19,20 +29,6 @@ def network(weights: Weights, x: np.ndarray) -> np.ndarray:
     """Return the network's outputs without dropout: (batch, 3)."""
     w1, b1, w2, b2 = weights
     return np.einsum("bh,oh->bo", np.tanh(np.einsum("bi,hi->bh", x, w1) + b1), w2) + b2
-
-
-def slopes(f: Callable[[list[np.ndarray]], float], arrays: list[np.ndarray], h: float = 1e-5) -> list[np.ndarray]:
-    """Return the central differences of `f` for every number of a list of arrays."""
-    results = []
-    for which, array in enumerate(arrays):
-        result = np.empty_like(array)
-        for index in np.ndindex(array.shape):
-            step = np.zeros_like(array)
-            step[index] = h
-            up, down = ([*arrays[:which], array + s, *arrays[which + 1 :]] for s in (step, -step))
-            result[index] = (f(up) - f(down)) / (2 * h)
-        results.append(result)
-    return results
 
 
 def no_graph(what: str, hint: Text) -> None:
@@ -113,7 +109,7 @@ def frozen(subject: Subject, rng: np.random.Generator) -> None:
         no_graph("frozen_features", hint)
     expected = {
         "output": output(head),
-        "head": slopes(lambda params: float(np.sum(output(params) ** 2)), head),
+        "head": central_differences(lambda params: np.sum(output(params) ** 2), head),
         "backbone": [False] * 5,
         "flags": np.ones(7, bool),
         "kept": False,
@@ -126,7 +122,7 @@ def frozen(subject: Subject, rng: np.random.Generator) -> None:
 def saliency(subject: Subject, rng: np.random.Generator) -> None:
     """Its values, with and without recording; x and .grad stay clean."""
     weights, x = draw(rng), rng.normal(size=(3, 4))
-    (right,) = slopes(lambda arrays: float(network(weights, arrays[0]).sum()), [x])
+    right = central_differences(lambda moved: network(weights, moved).sum(), x)
     for recording in (True, False):
         got = subject.call(Given("saliency_facts"), Submitted("saliency"), weights, x, recording, precision="float64")
         what = Text(en="saliency", zh="saliency")
@@ -165,6 +161,6 @@ def consistency(subject: Subject, rng: np.random.Generator) -> None:
         if got is None:
             no_graph("consistency_loss", hint)
         arrays = [*student, x]
-        expected = {"loss": np.asarray(loss(arrays)), "grads": slopes(loss, arrays), "teacher": False}
+        expected = {"loss": np.asarray(loss(arrays)), "grads": central_differences(loss, arrays), "teacher": False}
         what = Text(en="consistency_loss", zh="consistency_loss")
         expect_close(got, expected, rtol=1e-6, atol=1e-6, what=what, hint=hint)

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from kata.grading import Given, Subject, Submitted, Text, check, expect_close, expect_equal, fail
+from kata.grading import Given, Subject, Submitted, Text, central_differences, check, expect_close, expect_equal, fail
 
 F = Submitted("layer_statistics")
 SHAPES = ((5, 3), (5,), (5, 5), (5,), (5, 5), (5,), (2, 5), (2,))  # first, mix, unused, last
@@ -107,12 +107,7 @@ def output_and_graph(subject: Subject, rng: np.random.Generator) -> None:
     grads = subject.call(Given("gradients"), F, weights, x, cotangent, precision="float64")
     if grads is None or any(grad is None for grad in grads):
         fail(Text(en="No gradient comes through the output.", zh="输出传不回梯度。"), code="no graph", hint=hint)
-    slopes = np.empty(SHAPES[0])
-    for index in np.ndindex(slopes.shape):
-        step = np.zeros(SHAPES[0])
-        step[index] = 1e-5
-        up, down = (run([weights[0] + s, *weights[1:]], x)[0] for s in (step, -step))
-        slopes[index] = np.sum(cotangent * (up - down)) / 2e-5
+    slopes = central_differences(lambda first: np.sum(cotangent * run([first, *weights[1:]], x)[0]), weights[0])
     what = Text(en="the gradients through the output", zh="经由输出的梯度")
     expect_close(grads, (slopes, cotangent.sum(0)), rtol=1e-6, atol=1e-6, what=what, hint=hint)
 

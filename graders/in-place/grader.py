@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kata.grading import Given, Subject, Submitted, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Given,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 Function = Callable[..., np.ndarray]
 
@@ -38,22 +49,6 @@ def problems(rng: np.random.Generator) -> dict[str, tuple[Function, tuple[np.nda
     }
 
 
-def slopes(
-    function: Function, cotangent: np.ndarray, args: tuple[np.ndarray, ...], h: float = 1e-5
-) -> list[np.ndarray]:
-    """Return the central differences of sum(cotangent * function) for every number of every argument."""
-    results = []
-    for which, array in enumerate(args):
-        result = np.empty_like(array)
-        for index in np.ndindex(array.shape):
-            step = np.zeros_like(array)
-            step[index] = h
-            up, down = ((*args[:which], array + s, *args[which + 1 :]) for s in (step, -step))
-            result[index] = np.sum(cotangent * (function(*up) - function(*down))) / (2 * h)
-        results.append(result)
-    return results
-
-
 def expect_gradients(subject: Subject, name: str, rng: np.random.Generator, hint: Text) -> None:
     """Compare all gradients of one function."""
     function, args = problems(rng)[name]
@@ -63,7 +58,8 @@ def expect_gradients(subject: Subject, name: str, rng: np.random.Generator, hint
         en, zh = f"{name} cuts an argument off from its result.", f"{name} 把某个参数与结果断开了。"
         fail(Text(en=en, zh=zh), code="no gradient", hint=hint)
     what = Text(en=f"the gradients of {name}", zh=f"{name} 的梯度")
-    expect_close(got, slopes(function, cotangent, args), rtol=1e-7, atol=1e-7, what=what, hint=hint)
+    expected = central_differences(lambda moved: np.sum(cotangent * function(*moved)), args)
+    expect_close(got, expected, rtol=1e-7, atol=1e-7, what=what, hint=hint)
 
 
 @check(Text(en="contract", zh="约定"), match="failure")

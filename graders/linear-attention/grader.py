@@ -5,7 +5,7 @@ The oracle forms every weight by itself, query by query; gradients are its centr
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_shape, expect_unchanged
+from kata.grading import Subject, Text, central_differences, check, expect_close, expect_shape, expect_unchanged
 
 EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # gradients: central differences of width 1e-5 are right to 1e-9
@@ -142,22 +142,10 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
         zh="如果数值是对的：where 没有选中的分支里的 inf，会以 0 乘以 inf 的形式回到梯度里。",
     )
     got = subject.gradient("objective", arrays, weights, precision="float64")
+    right = central_differences(lambda moved: np.sum(weights * attention(*moved, causal=True)), arrays)
     for place, name in enumerate("qkv"):
         what = Text(en=f"the gradient of {name}", zh=f"{name} 的梯度")
-        expect_close(got[place], slopes(arrays, place, weights), rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
-
-
-def slopes(arrays: Arrays, place: int, weights: np.ndarray, h: float = 1e-5) -> np.ndarray:
-    """Return the central differences of sum(weights * attention) for one of q, k and v."""
-    result = np.empty_like(arrays[place])
-    for index in np.ndindex(result.shape):
-        ends = []
-        for sign in (1, -1):
-            moved = arrays[place].copy()
-            moved[index] += sign * h
-            ends.append(np.sum(weights * attention(*arrays[:place], moved, *arrays[place + 1 :], causal=True)))
-        result[index] = (ends[0] - ends[1]) / (2 * h)
-    return result
+        expect_close(got[place], right[place], rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
 
 @check(Text(en="every call alike", zh="每次调用都一样"), match="failure", frameworks=("numpy", "torch"))

@@ -5,7 +5,7 @@ The oracle goes token by token with Python's `sorted`; slopes of the output are 
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import Subject, Text, central_differences, check, expect_close, expect_equal, expect_shape, fail
 
 EXACT = 1e-9  # values in float64
 DIFFERENCE = 1e-6  # slopes: central differences of width 1e-5 are right to 1e-9
@@ -186,11 +186,7 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
 def balancing_gradient(subject: Subject, rng: np.random.Generator) -> None:
     """Through P alone: the shares of the choices are constants."""
     logits = draw_logits(rng)
-    right = np.empty_like(logits)
-    for index in np.ndindex(logits.shape):
-        step = np.zeros_like(logits)
-        step[index] = 1e-5
-        right[index] = (balance(logits + step, K) - balance(logits - step, K)) / 2e-5
+    right = central_differences(lambda moved: balance(moved, K), logits)
     got = subject.gradient("load_balancing_loss", logits, K, precision="float64")
     what = Text(en="the gradient of load_balancing_loss", zh="load_balancing_loss 的梯度")
     hint = Text(

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from kata.grading import Given, Handle, Subject, Submitted, Text, check, expect_close, expect_equal, fail
+from kata.grading import (
+    Given,
+    Handle,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    fail,
+)
 
 State = dict[str, np.ndarray]
 VOCAB, WIDTH, DEPTH = 7, 4, 3
@@ -126,12 +137,9 @@ def tied_weights(subject: Subject, rng: np.random.Generator) -> None:
     )
     expect_tied(subject, model, hint)
     tokens, cotangent = rng.integers(0, VOCAB, size=(2, 3)), rng.normal(size=(2, 3, VOCAB))
-    slopes, h = np.empty((VOCAB, WIDTH)), 1e-5
-    for index in np.ndindex(slopes.shape):
-        step = np.zeros_like(slopes)
-        step[index] = h
-        up, down = (logits(state | {"embed.weight": state["embed.weight"] + s}, tokens) for s in (step, -step))
-        slopes[index] = np.sum(cotangent * (up - down)) / (2 * h)
+    slopes = central_differences(
+        lambda moved: np.sum(cotangent * logits(state | {"embed.weight": moved}, tokens)), state["embed.weight"]
+    )
     got = subject.call(Given("gradient"), model, tokens, cotangent, precision="float64")
     what = Text(en="the gradient of embed.weight", zh="embed.weight 的梯度")
     expect_close(got, slopes, rtol=1e-6, atol=1e-6, what=what, hint=hint)

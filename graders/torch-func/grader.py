@@ -5,7 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from kata.grading import Given, Handle, Subject, Submitted, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import (
+    Given,
+    Handle,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_equal,
+    expect_shape,
+    fail,
+)
 
 State = dict[str, np.ndarray]
 ROWS = 5
@@ -36,21 +48,10 @@ def output(parameters: State, buffers: State, row: np.ndarray) -> np.ndarray:
     return np.einsum("oi,i->o", parameters["last.weight"], np.tanh(h)) + parameters["last.bias"]
 
 
-def slopes(parameters: State, buffers: State, row: np.ndarray, target: np.ndarray, h: float = 1e-5) -> State:
+def slopes(parameters: State, buffers: State, row: np.ndarray, target: np.ndarray) -> State:
     """Return the central differences of one example's loss for every number of every trained parameter."""
-
-    def loss(name: str, value: np.ndarray) -> float:
-        return float(np.sum((output(parameters | {name: value}, buffers, row) - target) ** 2))
-
-    result = {}
-    for name, shape in TRAINED.items():
-        result[name] = np.empty(shape)
-        for index in np.ndindex(shape):
-            step = np.zeros(shape)
-            step[index] = h
-            up, down = (loss(name, parameters[name] + s) for s in (step, -step))
-            result[name][index] = (up - down) / (2 * h)
-    return result
+    trained = {name: parameters[name] for name in TRAINED}
+    return central_differences(lambda moved: np.sum((output(parameters | moved, buffers, row) - target) ** 2), trained)
 
 
 def each(parameters: State, buffers: State, x: np.ndarray, y: np.ndarray) -> State:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import Subject, Text, central_differences, check, expect_close, expect_equal, expect_shape, fail
 
 EXACT = 1e-9
 SINGLE = 1e-5  # values in float32
@@ -47,18 +47,6 @@ def loss(params: Params, x: np.ndarray, noise: np.ndarray) -> float:
     mean, log_var = encoded[:, :latent], encoded[:, latent:]
     logits = np.einsum("rk,kp->rp", sample(mean, log_var, noise), params["dec_w"]) + params["dec_b"]
     return float(np.mean(kl(mean, log_var) - reconstruction(logits, x)))
-
-
-def slopes(params: Params, x: np.ndarray, noise: np.ndarray, h: float) -> Params:
-    """Return the central differences of `loss` for every parameter."""
-    result = {name: np.empty_like(value) for name, value in params.items()}
-    for name, value in params.items():
-        for index in np.ndindex(value.shape):
-            step = np.zeros_like(value)
-            step[index] = h
-            ends = [loss({**params, name: value + sign * step}, x, noise) for sign in (1, -1)]
-            result[name][index] = (ends[0] - ends[1]) / (2 * h)
-    return result
 
 
 def single(values: np.ndarray) -> np.ndarray:
@@ -108,7 +96,8 @@ def expect_gradients(
         got: Any = subject.call("loss_grad", *problem, precision="float64")
     else:
         got = subject.gradient("loss", *problem, precision="float64")
-    right = slopes(*problem, h)
+    params, *data = problem
+    right = central_differences(lambda moved: loss(moved, *data), params, step=h)
     if not isinstance(got, dict) or set(got) != set(right):
         fail(
             Text(en="The gradient is a dict with the keys of params.", zh="梯度应是与 params 键相同的字典。"),
