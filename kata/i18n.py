@@ -8,7 +8,8 @@ values of `kata.content` instead.
 import gettext
 import locale
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
@@ -42,6 +43,17 @@ def set_language(language: Language) -> None:
     gettext.bindtextdomain("kata", str(_LOCALE))
     gettext.textdomain("kata")
     os.environ["LANGUAGE"] = language
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak `language` inside the block: for what is written in both."""
+    before = _language
+    set_language(language)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def language() -> Language:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from kata.cli.content import open_library
 from kata.files import write_new
 from kata.i18n import _, ngettext
-from kata.store import open_store
+from kata.store import open_store, utc_now
 
 _FORCE = click.option("--force", is_flag=True, help=_("Write over FILE if it is there."))
 _FILE = click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
@@ -50,6 +51,25 @@ def csv_command(file: Path, *, force: bool) -> None:
         attempts = store.attempts(whole=False, undone=True)[::-1]
     write(file, attempts_csv(attempts), force=force)
     tell_attempts(file, len(attempts))
+
+
+@export_command.command(
+    "anki",
+    help=_("Write the questions as an Anki package, a deck for each topic. Imported again, it updates the cards."),
+    epilog=_("Example: kata export anki kata.apkg --topic graphs --topic vmap"),
+)
+@_FILE
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help=_("Only this topic; may be repeated."))
+@_FORCE
+@click.pass_obj
+def anki_command(content_dir: str | None, file: Path, topics: tuple[str, ...], *, force: bool) -> None:
+    """Write the questions as cards."""
+    from kata.report.anki import anki_package
+
+    data, count = anki_package(open_library(content_dir), topics, utc_now().timestamp())
+    write(file, data, force=force)
+    said = ngettext("{count} card written to {path}.", "{count} cards written to {path}.", count)
+    click.echo(said.format(count=count, path=file), err=True)
 
 
 def write(file: Path, data: bytes, *, force: bool) -> None:

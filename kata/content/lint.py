@@ -9,7 +9,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 
 from kata.content.fault import Fault, suggestion
 from kata.content.library import BankFile, repeated_id
-from kata.content.lint_answers import answer_findings
+from kata.content.lint_answers import answer_findings, claim_findings
 from kata.content.lint_code import code_findings
 from kata.content.lint_text import Finding, text_findings
 from kata.content.model import OpenQuestion, OutputQuestion, Question
@@ -51,7 +51,7 @@ def _lint_bank(file: BankFile, known: Known, *, built_in: bool) -> Iterator[Faul
     for steps, message in text_findings(head, translated=built_in):
         yield document.fault(steps, message)
     for place, question in zip(file.converted.places, bank.questions, strict=True):
-        for steps, message in question_findings(question, bank.topic, known, translated=built_in):
+        for steps, message in question_findings(question, bank.topic, known, built_in=built_in):
             yield document.fault(("questions", place, *steps), message)
 
 
@@ -74,17 +74,19 @@ def _rows(file: BankFile) -> list[object]:
     return rows if isinstance(rows, list) else []
 
 
-def question_findings(question: Question, topic: str, known: Known, *, translated: bool) -> Iterator[Finding]:
+def question_findings(question: Question, topic: str, known: Known, *, built_in: bool) -> Iterator[Finding]:
     """Yield every static fault of a question, with the steps to it."""
     if not question.id.startswith(f"{topic}-"):
         yield ("id",), _("the id must begin with the topic: {topic}-…").format(topic=topic)
-    if not question.frameworks:
+    if not question.frameworks and (built_in or not isinstance(question, OpenQuestion)):
         yield ("frameworks",), _("name at least one framework")
     yield from _grounds(question)
     yield from _references(question, known)
-    yield from text_findings(question, translated=translated)
+    yield from text_findings(question, translated=built_in)
     yield from code_findings(question)
     yield from answer_findings(question)
+    if built_in and isinstance(question, OpenQuestion):
+        yield from claim_findings(question)
 
 
 def _grounds(question: Question) -> Iterator[Finding]:

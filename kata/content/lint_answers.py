@@ -233,8 +233,10 @@ def _bug(question: BugQuestion) -> Iterator[Finding]:
     yield from _choices(question.reasons, "reasons")
 
 
-def _open(question: OpenQuestion) -> Iterator[Finding]:
-    """Every point is proven or rests on a source."""
+def claim_findings(question: OpenQuestion) -> Iterator[Finding]:
+    """An open question that others rely on makes three points or more, each proven or resting on a source."""
+    if len(question.points) < 3:
+        yield ("points",), _("needs three points or more")
     if question.sources and question.checked:
         return
     claims: tuple[tuple[str, tuple[Point | Misbelief, ...]], ...] = (
@@ -257,5 +259,4 @@ _CHECKS: Final[dict[type, Callable[[Any], Iterator[Finding]]]] = {
     ClozeQuestion: _cloze,
     MatchQuestion: _match,
     BugQuestion: _bug,
-    OpenQuestion: _open,
 }

@@ -212,7 +212,7 @@ class BugQuestion(QuestionBase, frozen=True, kw_only=True, tag_field="kind", tag
 class OpenQuestion(QuestionBase, frozen=True, kw_only=True, tag_field="kind", tag="open"):
     """Answered in free text. The reader then ticks the key points that the answer made."""
 
-    points: Annotated[tuple[Point, ...], Meta(min_length=3)]
+    points: Annotated[tuple[Point, ...], Meta(min_length=1, description="Three or more, but for cards of one's own")]
     misconceptions: tuple[Misbelief, ...] = ()
     model_answer: Text
 

@@ -109,7 +109,7 @@ def test_a_file_that_is_no_history_is_one_message_and_changes_nothing(kata, stor
 
 
 def test_a_file_that_is_missing_is_one_message(kata):
-    for what in ("json",):
+    for what in ("json", "csv", "anki"):
         ran = kata("import", what, "none")
         assert (ran.code, ran.err) == (2, "kata: none cannot be read: No such file or directory.\n")
 
@@ -154,3 +154,47 @@ def test_it_is_said_in_chinese(kata, store):
     assert "新增 0 条" in kata("import", "json", "out.json", lang="zh").out
     Path("bad.json").write_text("{")
     assert "没有改动任何内容" in kata("import", "json", "bad.json", lang="zh").err
+
+
+CARDS = 'question,answer,tags\n"What is <b>vmap</b>?","It maps, in JAX.",jax\n什么是叶子张量？,没有 grad_fn 的张量。,\n'
+
+
+def test_a_table_becomes_a_bank_that_can_be_answered_and_checked(kata, tmp_path):
+    Path("my-cards.csv").write_text(CARDS)
+    content = tmp_path / "own"
+    ran = kata("--content", str(content), "import", "csv", "my-cards.csv")
+    bank = content / "questions" / "my-cards.yaml"
+    assert (ran.code, ran.out) == (0, f"{bank}: 2 new, 0 changed, 0 as they were. Answer them: kata quiz my-cards\n")
+    Path("my-cards.csv").write_text(CARDS.replace("It maps", "It vectorises"))
+    assert ": 0 new, 1 changed, 1 as they were." in kata("--content", str(content), "import", "csv", "my-cards.csv").out
+    checked = kata("check", "--fast", str(bank))
+    assert (checked.code, checked.out) == (0, "1 bank, 2 questions, 0 katas, 0 faults\n")
+    asked = kata("--content", str(content), "quiz", "my-cards", "--plain", "--count", "1", typed="a tensor\n\n1\nq\n")
+    assert asked.code == 0
+    assert "It says what the card says." in asked.out
+
+
+def test_cards_go_to_anki_and_come_back_as_what_they_are(kata, tmp_path):
+    ran = kata("export", "anki", "out.apkg", "--topic", "kinds")
+    assert ran.code == 0
+    assert ran.err.endswith(" cards written to out.apkg.\n")
+    ran = kata("--content", str(tmp_path / "own"), "import", "anki", "out.apkg")
+    assert (ran.code, ran.out) == (0, "")
+    assert "are questions of kata's own and were left out" in ran.err
+    assert not (tmp_path / "own").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data", "said"),
+    [
+        ("csv f", b"q\n", "f:1: a row is a question"),
+        ("csv f --topic graphs", b"q,a\n", "There is a bank on 'graphs' already"),
+        ("anki f", b"PK", "damaged or no package of Anki"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_one_message(kata, tmp_path, arguments, data, said):
+    Path("f").write_bytes(data)
+    ran = kata("--content", str(tmp_path / "own"), "import", *arguments.split())
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert said in ran.err
+    assert not (tmp_path / "own").exists()
