@@ -6,6 +6,7 @@ central difference. Neither shares a derivation with the solutions.
 
 import statistics
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -90,23 +91,26 @@ def draw_layer(rng: np.random.Generator, momentum: float = MOMENTUM, eps: float 
 # What the frameworks do differently: in PyTorch everything lives in a module, elsewhere statistics come and go.
 
 
-def begin(subject: Subject, layer: Layer, precision: Any = "float64") -> Handle:
-    """Return a module of PyTorch that holds weight and bias."""
-    sizes = (layer.weight.size, layer.eps, layer.momentum)
-    module: Handle = subject.call("BatchNorm", *sizes, precision=precision, keep=True)
+def begin(subject: Subject, layer: Layer, precision: Any = "float64", *, said: bool = True) -> Handle:
+    """Return a module of PyTorch that holds weight and bias; eps and momentum are left out unless they are `said`."""
+    options = (layer.eps, layer.momentum) if said else ()
+    module: Handle = subject.call("BatchNorm", layer.weight.size, *options, precision=precision, keep=True)
     subject.set_parameters(module, [layer.weight, layer.bias])
     return module
 
 
-def run(subject: Subject, layer: Layer, batches: Sequence[Batch], precision: Any = "float64") -> list[Any]:
+def run(
+    subject: Subject, layer: Layer, batches: Sequence[Batch], precision: Any = "float64", *, said: bool = True
+) -> list[Any]:
     """Return the submission's y, running_mean and running_var after each batch."""
     if subject.framework == "torch":
-        module = begin(subject, layer, precision)
+        module = begin(subject, layer, precision, said=said)
         return [through(subject, module, batch, precision) for batch in batches]
     state: Any = (np.zeros_like(layer.weight), np.ones_like(layer.weight))
+    options = (layer.momentum, layer.eps) if said else ()
     results = []
     for x, training in batches:
-        args = (x, layer.weight, layer.bias, *state, training, layer.momentum, layer.eps)
+        args = (x, layer.weight, layer.bias, *state, training, *options)
         got = subject.call("batch_norm", *args, precision=precision)
         if not isinstance(got, list | tuple) or len(got) != 1 + len(BUFFERS):
             fail(
@@ -132,14 +136,16 @@ def through(subject: Subject, module: Handle, batch: Batch, precision: Any) -> t
     return (y, *(held.get(name) for name in BUFFERS))
 
 
-def backward(subject: Subject, arrays: Arrays, dy: np.ndarray) -> Any:
-    """Return the submission's (dx, dweight, dbias) in training."""
+def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, eps: float | None = None) -> Any:
+    """Return the submission's (dx, dweight, dbias) in training; without eps its default counts."""
     x, weight, bias = arrays
     if subject.framework == "torch":
-        module = begin(subject, Layer(weight, bias))
+        layer = Layer(weight, bias) if eps is None else Layer(weight, bias, eps=eps)
+        module = begin(subject, layer, said=eps is not None)
         arrived = [value for _, value in subject.vjp(module, x, dy, precision="float64")]
         return [input_gradient(subject, module, x, dy), *arrived]
-    return subject.call("batch_norm_backward", dy, x, weight, EPS, precision="float64")
+    options = () if eps is None else (eps,)
+    return subject.call("batch_norm_backward", dy, x, weight, *options, precision="float64")
 
 
 def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarray) -> Any:
@@ -153,11 +159,19 @@ def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarr
     return subject.call("__getattribute__", "grad", on=leaf)
 
 
-def expect_run(subject: Subject, layer: Layer, batches: Sequence[Batch], hint: Text, only: slice = slice(None)) -> None:
+def expect_run(
+    subject: Subject,
+    layer: Layer,
+    batches: Sequence[Batch],
+    hint: Text,
+    only: slice = slice(None),
+    *,
+    said: bool = True,
+) -> None:
     """Expect y and the statistics, or those of them in `only`, after each batch."""
     names = ("y", *BUFFERS)[only]
     expected = replay(layer, batches)
-    for number, (got, right) in enumerate(zip(run(subject, layer, batches), expected, strict=True), 1):
+    for number, (got, right) in enumerate(zip(run(subject, layer, batches, said=said), expected, strict=True), 1):
         for value, wanted, name in zip(got[only], right[only], names, strict=True):
             what = Text(en=f"{name}, batch {number}", zh=f"第 {number} 个批量的 {name}")
             expect_close(value, wanted, rtol=EXACT, atol=EXACT, what=what, hint=hint)
@@ -254,18 +268,42 @@ def far_columns(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """All three in training, against central differences."""
-    layer, dy = draw_layer(rng), rng.normal(size=SHAPE)
-    arrays = (draw(rng), layer.weight, layer.bias)
+    """All three in training, against central differences: at an eps that nobody can overlook, and at the usual one."""
     hint = Text(
-        en="x acts directly, through the batch's mean and through its variance; weight and bias collect from every row.",
-        zh="x 直接起作用，也经由批量的均值和方差起作用；weight 和 bias 汇集所有行的贡献。",
+        en="x acts directly, through the batch's mean and through its variance, eps included; weight and bias collect from every row.",
+        zh="x 直接起作用，也经由批量的均值和方差（含 eps）起作用；weight 和 bias 汇集所有行的贡献。",
     )
-    got = backward(subject, arrays, dy)
+    for eps in (EPS, 0.5):
+        layer = draw_layer(rng)
+        expect_gradient(subject, rng, (draw(rng), layer.weight, layer.bias), eps, hint)
+
+
+def expect_gradient(subject: Subject, rng: np.random.Generator, arrays: Arrays, eps: float | None, hint: Text) -> None:
+    """Expect all three gradients; without eps its default counts."""
+    dy = rng.normal(size=SHAPE)
+    got = backward(subject, arrays, dy, eps)
     if not isinstance(got, list | tuple) or len(got) != len(NAMES):
         fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
-    for value, expected, name in zip(got, pulled_back(normalise, arrays, dy), NAMES, strict=True):
+    function = partial(normalise, eps=EPS if eps is None else eps)
+    for value, expected, name in zip(got, pulled_back(function, arrays, dy), NAMES, strict=True):
         expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=Text(en=name, zh=name), hint=hint)
+
+
+@check(Text(en="arguments left out", zh="省略的参数"))
+def left_out(subject: Subject, rng: np.random.Generator) -> None:
+    """Neither momentum nor eps, for features whose variance is no more than a few thousandths."""
+    hint = Text(
+        en="If the checks above pass: left out, momentum is 0.1 and eps is 1e-5, in both functions.",
+        zh="如果上面的检查通过：省略时 momentum 为 0.1，eps 为 1e-5，两个函数都如此。",
+    )
+    if subject.framework == "torch":
+        hint = Text(
+            en="If the checks above pass: left out, eps is 1e-5 and momentum is 0.1.",
+            zh="如果上面的检查通过：省略时 eps 为 1e-5，momentum 为 0.1。",
+        )
+    layer = draw_layer(rng)
+    expect_run(subject, layer, [(draw(rng) / 16, True), (draw(rng) / 16, False)], hint, said=False)
+    expect_gradient(subject, rng, (draw(rng) / 16, layer.weight, layer.bias), None, hint)
 
 
 @check(Text(en="statistics outside the graph", zh="统计量不在计算图中"), frameworks=("torch",))
