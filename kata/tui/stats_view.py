@@ -18,7 +18,7 @@ from kata.practice.intervals import Share
 from kata.practice.readiness import TopicReadiness
 from kata.practice.stats import WEEKS, Stats
 from kata.report.katas import level_name
-from kata.report.schedule import day_in_words, month_name, weekday_name
+from kata.report.schedule import month_name, weekday_name
 from kata.report.stats_words import (
     FRAMEWORKS,
     calibration_in_words,
@@ -37,6 +37,7 @@ Page = Literal["ready", "days", "answers", "hardest"]
 PAGES: Final[tuple[Page, ...]] = ("ready", "days", "answers", "hardest")
 
 STEPS: Final = "·░▒▓█"  # of the heat map: the ink grows, whatever the colours are
+QUARTER: Final = 13  # weeks
 HEIGHT: Final = 4  # lines of the forecast
 EVERYTHING: Final = "everything"
 
@@ -82,7 +83,7 @@ def heat_map(stats: Stats, width: int) -> Iterator[Content]:
     """Yield months, seven weekdays with a sign for each day, and what the signs mean."""
     names = [weekday_name(day) for day in range(7)]
     label = max(map(cell_len, names)) + 1
-    weeks = heat(stats.by_day, stats.day, min(WEEKS, max((width - label) // 2, 1)))
+    weeks = heat(stats.by_day, stats.day, min(_weeks(stats), max((width - label) // 2, 1)))
     yield Content.styled(" " * label + _months(weeks), "$text-muted")
     for day, name in enumerate(names):
         yield Content.assemble((fitted(name, label), "$text-muted"), *(_sign(week.steps[day]) for week in weeks))
@@ -127,6 +128,12 @@ def _hard_row(hard: Hard, library: Library, language: str, width: int) -> Conten
     return Content.assemble(fitted(prompt, room), "  ", (topic, "$text-muted"), f"{counts:>6}")
 
 
+def _weeks(stats: Stats) -> int:
+    """Return how many weeks are worth showing: since the first day on which anything was done, a quarter at least."""
+    first = min(stats.by_day, default=stats.day)
+    return min(max((stats.day - first).days // 7 + 2, QUARTER), WEEKS)
+
+
 def _sign(step: int | None) -> tuple[str, str]:
     """Return a day's sign and its style."""
     if step is None:
@@ -150,7 +157,7 @@ def _dates(days: Sequence[date]) -> str:
     """Return a line with the date beneath every seventh day, two cells a day."""
     line = ""
     for at in range(0, len(days), 7):
-        words = day_in_words(days[at])
+        words = _("{day} {month}").format(day=days[at].day, month=month_name(days[at].month))
         if at * 2 + cell_len(words) <= 2 * len(days):
             line += " " * (2 * at - cell_len(line)) + words
     return line
