@@ -52,14 +52,14 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="until convergence", zh="直到收敛"))
 def until_convergence(subject: Subject, rng: np.random.Generator) -> None:
-    """To the root, in as many steps as the judge's loop."""
-    start = rng.uniform(2.5, 4)
-    for tol in (1e-9, 0.1):
+    """To the root, in as many steps as the judge's loop; the last time from where f is negative."""
+    above, below = rng.uniform(2.5, 4), rng.uniform(1.2, 1.7)
+    for start, tol in ((above, 1e-9), (above, 0.1), (below, 1e-9)):
         x, steps = solve(subject, start, tol, 50)
         expected, count = root(start, tol, 50)
         hint = Text(
-            en="The loop goes on while |f(x)| > tol: f at the newest x, and not the length of the step.",
-            zh="循环在 |f(x)| > tol 时继续：看的是最新的 x 处的 f，而不是步长。",
+            en="The loop goes on while |f(x)| > tol: f at the newest x, of either sign, and not the length of the step.",
+            zh="循环在 |f(x)| > tol 时继续：看的是最新的 x 处的 f（正负皆可），而不是步长。",
         )
         expect_close(x, expected, rtol=1e-9, what=Text(en="x", zh="x"), hint=hint)
         expect_equal(steps, count, what=Text(en="steps", zh="steps"), hint=hint)

@@ -122,6 +122,33 @@ def parameters(subject: Subject, rng: np.random.Generator) -> None:
         expect_close(got, expected, rtol=1e-9, atol=1e-12, what=what, hint=hint)
 
 
+@check(Text(en="another pytree, under jit", zh="另一种 pytree，在 jit 之下"))
+def another_pytree(subject: Subject, rng: np.random.Generator) -> None:
+    """A line whose parameters are a tuple; lr and momentum are traced."""
+    _, x, y = problem(rng)
+    start = w, b = rng.normal(size=FEATURES), np.asarray(rng.normal())
+    by_w, by_b, losses = np.zeros_like(w), np.zeros_like(b), []
+    for rows, targets in zip(x, y, strict=True):
+        errors = rows @ w + b - targets
+        losses.append(np.mean(errors**2))
+        by_w = 0.8 * by_w + 2 * np.mean(errors[:, None] * rows, axis=0)
+        by_b = 0.8 * by_b + 2 * np.mean(errors)
+        w, b = w - 0.1 * by_w, b - 0.1 * by_b
+    rates = np.asarray(0.1), np.asarray(0.8)
+    got = subject.call(Given("trained_in_jit"), Submitted("train"), start, x, y, *rates, precision="float64")
+    expect_close(
+        both(got, "train"),
+        ((w, b), np.array(losses)),
+        rtol=1e-9,
+        atol=1e-12,
+        what=Text(en="train with a tuple of parameters", zh="参数为元组时的 train"),
+        hint=Text(
+            en="If the dict was right: params is any pytree, name no keys; and under jit lr and momentum have no values.",
+            zh="如果字典没有问题：params 可以是任何 pytree，不要写死键名；在 jit 之下 lr 和 momentum 没有具体的值。",
+        ),
+    )
+
+
 @check(Text(en="a program that does not grow", zh="程序不随步数增长"), match="failure")
 def does_not_grow(subject: Subject, rng: np.random.Generator) -> None:
     """The loss runs in Python while it is traced, and not for each batch."""

@@ -105,6 +105,33 @@ def gradients(subject: Subject, rng: np.random.Generator) -> None:
     )
 
 
+@check(Text(en="another pytree", zh="另一种 pytree"))
+def another_pytree(subject: Subject, rng: np.random.Generator) -> None:
+    """Parameters in a tuple: an ensemble, and gradients of y sin(x w) b by w and b."""
+    hint = Text(
+        en="If the dict was right: params is any pytree, here a tuple; name no keys.",
+        zh="如果字典没有问题：params 可以是任何 pytree，这里是元组；不要写死键名。",
+    )
+    w, b, x, y = rng.normal(size=(4, 3)), rng.normal(size=4), rng.normal(size=(5, 3)), rng.normal(size=5)
+    expect_close(
+        subject.call("ensemble", Given("wave"), (w, b), x, precision="float64"),
+        np.stack([np.sin(x @ w[i]) * b[i] for i in range(4)], axis=1),
+        rtol=1e-9,
+        atol=1e-12,
+        what=Text(en="ensemble of models with a tuple of parameters", zh="参数为元组的模型的 ensemble"),
+        hint=hint,
+    )
+    by_w = np.array([target * b[0] * np.cos(row @ w[0]) * row for row, target in zip(x, y, strict=True)])
+    expect_close(
+        subject.call("per_example_grads", Given("wave_loss"), (w[0], b[0]), x, y, precision="float64"),
+        (by_w, y * np.sin(x @ w[0])),
+        rtol=1e-9,
+        atol=1e-12,
+        what=Text(en="per_example_grads by a tuple of parameters", zh="对元组参数的 per_example_grads"),
+        hint=hint,
+    )
+
+
 @check(Text(en="no loop in Python", zh="没有 Python 循环"), match="failure")
 def no_loop(subject: Subject, rng: np.random.Generator) -> None:
     """The functions run as often as they are traced."""

@@ -22,6 +22,19 @@ def loss(params, x_i, y_i):
     return (jnp.tanh(x_i @ params["w"] + params["b"]) - y_i) ** 2
 
 
+@jax.jit
+def wave(params, x):
+    """Return outputs of one model whose parameters are a tuple: (n, d) -> (n,), or (d,) -> ()."""
+    w, b = params
+    return jnp.sin(x @ w) * b
+
+
+@jax.jit
+def wave_loss(params, x_i, y_i):
+    """Return that model's loss of one example: (d,), () -> ()."""
+    return wave(params, x_i) * y_i
+
+
 def calls(function, of, *args):
     """Return how often `function`, which is handed the function named `of`, runs it in Python."""
     inner, count = {"gap": gap, "predict": predict, "loss": loss}[of], []
