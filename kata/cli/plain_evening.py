@@ -20,6 +20,8 @@ class PlainEvening(PlainQuiz):
         """Ask a question, or tell of a kata and wait for its pass."""
         left = evenings.minutes_left(self.saved, self.sitting)
         self.write(_("About {minutes} min left.").format(minutes=left))
+        if evenings.is_called(self.saved, name):
+            self.write(_("The next question is called by a kata that did not pass."))
         if name in {variant.name for variant in self.library.variants}:
             self._kata(self.library.variant(name))
         else:

@@ -95,6 +95,11 @@ def plan_of(saved: SavedSitting) -> tuple[Planned, ...]:
     return msgspec.convert(saved.plan or (), tuple[Planned, ...]) if saved.kind == "practice" else ()
 
 
+def is_called(saved: SavedSitting, item: str) -> bool:
+    """Say whether an item of an evening was called by a kata that did not pass."""
+    return any(it.item == item and it.why == "called" for it in plan_of(saved))
+
+
 def comes_back(store: Store, items: Iterable[str]) -> list[Card]:
     """Return the cards of items, the one that comes back first first."""
     known = scheduling.cards(store)

@@ -31,13 +31,15 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The question on screen. `answer` and `mark` are None until it is answered; `hints` counts those shown.
 
     `running`: the reader's code is being run. `notice`: what is missing, or why the answer could not be read.
-    `remark`: what the code said when it was run. `card`: after the answer, when it comes back.
+    `remark`: what the code said when it was run. `card`: after the answer, when it comes back. `called`: a kata that
+    did not pass has called it.
     """
 
     question: Question
     hints: int = 0
     unsure: bool = False
     flagged: bool = False
+    called: bool = False
     running: bool = False
     notice: str = ""
     remark: str = ""
@@ -170,4 +172,7 @@ def status_in_words(asked: Asked) -> tuple[str, str]:
     ]
     tone = {True: "right", False: "wrong", None: ""}[asked.mark.correct] if asked.mark else ""
     shown = [fact for fact in facts if fact]
-    return (" · ".join(shown), tone) if shown else (how_in_words(asked.question), "how")
+    if shown:
+        return " · ".join(shown), tone
+    called = " · " + _("called by a kata that did not pass") if asked.called else ""
+    return how_in_words(asked.question) + called, "how"

@@ -38,13 +38,13 @@ def items_of(summary: Summary) -> tuple[str, ...]:
     return (*summary.revisit, *summary.well, *(step.question for step in summary.katas))
 
 
-def to_revisit(library: Library, summary: Summary, cards: Sequence[Card], language: str) -> Content:
-    """Return the questions that were not held, beneath the day on which they come back, the first day first.
+def by_day(library: Library, questions: Sequence[str], cards: Sequence[Card], language: str) -> Content:
+    """Return questions beneath the day on which they come back, the first day first.
 
     Lines too long for the screen are cut by it.
     """
     lines = []
-    for day, of_day in groupby([card for card in cards if card.item in summary.revisit], key=lambda card: card.due):
+    for day, of_day in groupby([card for card in cards if card.item in questions], key=lambda card: card.due):
         lines.append(Content.styled(day_in_words(day), "bold"))
         lines += [_revisited(library.question(card.item), language) for card in of_day]
     return Content("\n").join(lines)

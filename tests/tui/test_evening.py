@@ -90,6 +90,7 @@ async def test_a_kata_leads_to_the_workbench_and_after_its_pass_on_to_the_next_i
         await stage.press("f", "enter", "enter")
         assert isinstance(stage.app.screen, SummaryScreen)
         assert "descent-jax  ✓ passed · comes back on Wed 2 Dec (easy)" in stage.text()
+        assert "What you held, and when it comes back:" in stage.text()
         assert store.open_sitting("practice") is None
 
 
@@ -111,3 +112,18 @@ async def test_a_kata_put_off_is_not_asked_again_this_evening(open_stage):
         assert "1 of 1" in stage.text()
         await stage.press("escape", "enter")
         assert stage.asked.question.id == "true-or-false"
+
+
+async def test_help_says_how_an_answer_is_rated(open_stage):
+    async with open_stage(evening(3), size=(120, 50)) as stage:
+        stage.quiz.view.focus()
+        await stage.press("question_mark")
+        assert "1 again" in stage.text()
+        assert "wrong, or less than two thirds of the points" in stage.text()
+
+
+async def test_a_question_that_a_failed_kata_calls_says_so(open_stage, store):
+    plan = [{"item": "true-or-false", "kind": "question", "why": "called", "minutes": 1.0}]
+    store.begin_sitting(3, ("true-or-false",), kind="practice", plan=plan)
+    async with open_stage(evening(3)) as stage:
+        assert "called by a kata that did not pass" in stage.text()

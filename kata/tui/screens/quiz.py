@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 from kata.content.model import ClozeQuestion, say
 from kata.errors import KataError
 from kata.i18n import N_, _, language
-from kata.practice import Answer, AnswerError, mark
+from kata.practice import Answer, AnswerError, evenings, mark
 from kata.tui import sittings
 from kata.tui.asking import Asked, Wanted, position_in_words
 from kata.tui.messages import AnswerGiven, AnswerRefused, FillingRan, TypingPaused
@@ -250,7 +250,11 @@ class QuizScreen(OneQuestionScreen):
             return
         name = self.running.sitting.current
         self._shown_at = self.kata.clock()
-        self.asked = Asked(question=self.kata.library.question(name), flagged=name in self.kata.store.flagged())
+        self.asked = Asked(
+            question=self.kata.library.question(name),
+            flagged=name in self.kata.store.flagged(),
+            called=evenings.is_called(self.running.saved, name),
+        )
 
     def _record(self, asked: Asked) -> None:
         """Store the answer, then show the verdict."""

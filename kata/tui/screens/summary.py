@@ -12,7 +12,7 @@ from kata.practice import Sitting, evenings, summarise
 from kata.tui.asking import Wanted
 from kata.tui.bars import topic_lines
 from kata.tui.screens.base import KataScreen
-from kata.tui.summing_up import beliefs_held, came_of_it, items_of, katas_done, others_come_back, to_revisit
+from kata.tui.summing_up import beliefs_held, by_day, came_of_it, items_of, katas_done, others_come_back
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.prose import Prose
 
@@ -49,14 +49,17 @@ class SummaryScreen(KataScreen):
                 yield Static(katas_done(summary, cards), classes="katas")
             if summary.revisit:
                 yield Static(_("To revisit:"), classes="heading", markup=False)
-                yield Static(to_revisit(library, summary, cards, language()), classes="revisit")
-            if summary.well:
+                yield Static(by_day(library, summary.revisit, cards, language()), classes="revisit")
+            if summary.well and not self._evening:
                 yield Static(others_come_back(summary, cards), classes="heading", markup=False)
             if summary.misconceptions:
                 yield Static(
                     _("Beliefs that showed in your answers, and what is true:"), classes="heading", markup=False
                 )
                 yield Prose("\n".join(beliefs_held(library, summary, language())))
+            if summary.well and self._evening:
+                yield Static(_("What you held, and when it comes back:"), classes="heading", markup=False)
+                yield Static(by_day(library, summary.well, cards, language()), classes="revisit")
         yield Footer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
