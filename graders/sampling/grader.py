@@ -5,7 +5,7 @@ The oracle goes row by row with Python's `sorted` and a loop that adds probabili
 
 import numpy as np
 
-from kata.grading import Rng, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
+from kata.grading import Rng, Subject, Text, check, expect_close, expect_equal, expect_shape, expect_unchanged, fail
 
 EXACT = 1e-9
 ROWS, VOCAB = 5, 7  # one shape: JAX compiles for each
@@ -218,10 +218,8 @@ def randomness(subject: Subject, rng: np.random.Generator) -> None:
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"), frameworks=("numpy", "torch"))
 def purity(subject: Subject, rng: np.random.Generator) -> None:
     """The logits after the filters."""
-    logits = draw(rng, (2.0, 3, 0.9))
-    _, after = subject.call_watching("filter_logits", logits, 2.0, 3, 0.9, precision="float64")
-    hint = Text(en="Make a new array instead of writing into the caller's.", zh="应生成新数组，不要改写调用者的数组。")
-    expect_equal(after[0], logits, what=Text(en="logits after the call", zh="调用之后的 logits"), hint=hint)
+    settings = (2.0, 3, 0.9)
+    expect_unchanged(subject, "filter_logits", draw(rng, settings), *settings)
 
 
 @check(Text(en="as a compiled program", zh="作为编译后的程序"), frameworks=("jax",))
