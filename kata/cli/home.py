@@ -73,6 +73,7 @@ def _commands() -> list[str]:
     """Return how to start."""
     return [
         _("kata practice          what is due, and something new"),
+        _("kata interview         a mock interview against the clock"),
         _("kata quiz              answer questions, line by line without a terminal"),
         _("kata list              the katas with your status"),
         _("kata show VARIANT      what a kata asks for"),

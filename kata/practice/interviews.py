@@ -190,7 +190,12 @@ class Session:
         return scorecard(self.library, self.interview, self.held(), self.store.attempts(sitting=self.id))
 
     def end(self) -> None:
-        """End the sitting: everything is judged."""
+        """End the sitting: everything is judged. Code that did not pass can be gone on with in the workbench."""
+        found = self.held()
+        for item, handed in found.handed_in.items():
+            graded = self.store.graded().get(item)
+            if (graded is None or graded.passed is None) and self.store.draft(item) is None:
+                self.store.save_draft(item, handed.source)
         self.store.end_sitting(self.id)
 
     def plan_week(self) -> Scorecard:

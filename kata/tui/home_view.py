@@ -28,8 +28,8 @@ class Action(NamedTuple):
 class HomeView(Struct, frozen=True, kw_only=True):
     """Everything on Home.
 
-    `by_day`: attempts on each of the last days. `answered`: questions of the unfinished sitting. `first_start`: nothing
-    was ever answered.
+    `by_day`: attempts on each of the last days. `answered`: questions of the unfinished sitting. `interviewing`: an
+    interview was left in the middle. `first_start`: nothing was ever answered.
     """
 
     today: Today
@@ -38,6 +38,7 @@ class HomeView(Struct, frozen=True, kw_only=True):
     answered: int
     day: date
     first_start: bool
+    interviewing: bool = False
 
 
 def home_view(library: Library, store: Store) -> HomeView:
@@ -53,6 +54,7 @@ def home_view(library: Library, store: Store) -> HomeView:
         by_day=tuple(last_days(counts, past.day, DAYS)),
         day=past.day,
         first_start=not past.days,
+        interviewing=store.open_sitting("interview") is not None,
     )
 
 
@@ -64,8 +66,9 @@ def actions(view: HomeView) -> tuple[Action, ...]:
         listed.append(Action("w", "continue", next_in_words(view, going_on)))
     if view.today.next.kind != "rest":
         listed.append(Action("q", "quiz", _("Ten questions")))
-    if not view.first_start:
-        listed.append(Action("i", "interview", _("Mock interview")))
+    if view.interviewing or not view.first_start:
+        words = _("Interview: go on") if view.interviewing else _("Mock interview")
+        listed.append(Action("i", "interview", words))
     listed.append(Action("k", "katas", _("All katas")))
     return (*listed, Action("s", "show_stats", _("Statistics")))
 

@@ -12,6 +12,7 @@ from kata.practice.interview import Interview, Part, Turn, Wishes
 from kata.practice.interviews import Session
 from kata.store import KataAttempt
 from kata.tui.app import KataApp
+from kata.tui.screens.help import HelpScreen
 from kata.tui.screens.home import HomeScreen
 from kata.tui.screens.interview import InterviewStartScreen
 from kata.tui.screens.interview_base import screen_for
@@ -193,7 +194,7 @@ async def test_what_was_typed_is_there_after_a_pause(sit, session):
 async def test_when_a_kata_is_over_it_is_handed_in_as_it_is(sit, session, store, clock, grading):
     async with sit(session) as stage:
         await answer_the_warm_up(stage)
-        await stage.press("x")
+        await stage.press("f3", "x")
         clock.pass_by(minutes=10)
         stage.app.screen.tick()
         await at(stage, InterviewQuestionScreen)
@@ -239,7 +240,7 @@ async def test_a_question_can_be_passed_over_and_typing_takes_handing_in_back(si
         await at(stage, InterviewQuestionScreen)
         await stage.press("f8")
         await at(stage, InterviewKataScreen)
-        await stage.press("ctrl+r")
+        await stage.press("f3", "ctrl+r")
         assert "Once more ctrl+r" in stage.text()
         await stage.press("y")
         assert "ctrl+r hands in, once" in stage.text()
@@ -295,3 +296,51 @@ async def test_quitting_the_program_stops_the_clock(sit, session, clock):
     async with sit(session):
         clock.pass_by(seconds=10)
     assert session.held().pause.why == "left"
+
+
+async def test_home_says_that_an_interview_was_left_and_one_key_goes_on(sit, session, store):
+    async with sit(session) as stage:
+        await stage.press("escape")
+        assert "Interview: go on" in stage.text()
+        await stage.press("i")
+        await at(stage, InterviewStartScreen)
+        await stage.press("n")
+        assert "The clock begins with enter" in stage.text()
+        assert store.open_sitting("interview").id == session.id, "only a new one gives the old one up"
+
+
+async def test_help_that_is_open_when_the_kata_ends_is_closed_with_it(sit, session, clock):
+    async with sit(session) as stage:
+        await answer_the_warm_up(stage)
+        kata = stage.app.screen
+        await stage.press("f2", "question_mark")
+        assert isinstance(stage.app.screen, HelpScreen)
+        clock.pass_by(minutes=10)
+        kata.tick()
+        await at(stage, InterviewQuestionScreen)
+        assert len(stage.app.screen_stack) == 2
+
+
+async def test_code_that_did_not_pass_can_be_gone_on_with_in_the_workbench(session, store):
+    session.advance()
+    session.hand_in("descent-numpy", "mine")
+    session.keep_grade("descent-numpy", report("failed"))
+    session.end()
+    assert store.draft("descent-numpy").source == "mine"
+
+
+async def test_ticks_outlive_a_change_of_language_and_leaving(sit, session):
+    for item in ("true-or-false", "give-number", "descent-numpy", "pick-one"):
+        session.advance()
+        session.pass_over(item)
+    session.advance()
+    session.say("own-words", "both")
+    async with sit(session) as stage:
+        await at(stage, TickingScreen)
+        await stage.press("2", "l")
+        assert "[x] 静态图" in stage.text()
+        set_language("en")
+        await stage.press("escape")
+    async with sit(session) as stage:
+        await at(stage, TickingScreen)
+        assert "[x] A static graph" in stage.text()

@@ -32,9 +32,11 @@ class InterviewScreen(KataScreen):
 
     @told
     def go_on(self) -> None:
-        """Show what comes next in this screen's place."""
+        """Show what comes next in this screen's place; what lies above it, e.g. help, is closed."""
         following = screen_for(self.session)
         self._moved_on = True
+        while self.app.screen is not self:
+            self.app.pop_screen()
         self.app.switch_screen(following)
 
     def keep(self) -> None:

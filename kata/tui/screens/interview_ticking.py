@@ -67,6 +67,12 @@ class TickingScreen(InterviewScreen):
         """Say how."""
         self.query_one(StatusLine).say(_("Tick by number or with space; enter when that is all."), "how")
 
+    async def say_again(self) -> None:
+        """Compose anew; the ticks are in the store."""
+        await self.recompose()
+        self.on_mount()
+        self.points.focus()
+
     @told
     def on_choice_list_chosen(self) -> None:
         """Keep the ticks."""
