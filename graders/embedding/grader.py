@@ -48,9 +48,14 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...] = SHAPE) -> tuple[np.n
 # What the frameworks do differently: in PyTorch the table lives in a module, which autograd differentiates.
 
 
+def given(padding: int | None) -> tuple[int, ...]:
+    """Return what a call says about padding: nothing, if there is none."""
+    return () if padding is None else (padding,)
+
+
 def begin(subject: Subject, weight: np.ndarray, padding: int | None = None, precision: Any = "float64") -> Handle:
     """Return a module of PyTorch that holds the table."""
-    module: Handle = subject.call("Embedding", *weight.shape, padding, precision=precision, keep=True)
+    module: Handle = subject.call("Embedding", *weight.shape, *given(padding), precision=precision, keep=True)
     subject.set_parameters(module, [weight])
     return module
 
@@ -67,7 +72,7 @@ def backward(subject: Subject, ids: np.ndarray, dy: np.ndarray, padding: int | N
     if subject.framework == "torch":
         module = begin(subject, np.ones((ROWS, DIM)), padding)
         return subject.vjp(module, ids, dy, precision="float64")[0][1]
-    return subject.call("embedding_backward", dy, ids, ROWS, padding, precision="float64")
+    return subject.call("embedding_backward", dy, ids, ROWS, *given(padding), precision="float64")
 
 
 def expect_gradient(
@@ -131,10 +136,10 @@ def values(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """Ids repeat, and one row is not used."""
+    """Ids repeat, and one row is not used; the padding id is left out, once it is None."""
     hint = Text(
-        en="Every occurrence of an id adds its share; rows that do not occur get zeros.",
-        zh="一个 id 每出现一次就累加一份；没有出现的行得到零。",
+        en="Every occurrence of an id adds its share; rows that do not occur get zeros. Without a padding id no row is left out.",
+        zh="一个 id 每出现一次就累加一份；没有出现的行得到零。没有填充 id 时，任何一行都不会被漏掉。",
     )
     shapes: tuple[tuple[int, ...], ...] = (SHAPE,) if subject.framework == "jax" else (SHAPE, (7,), (2, 2, 3))
     expect_gradient(subject, rng, hint, None, *shapes)
@@ -161,7 +166,7 @@ def initial_values(subject: Subject, rng: np.random.Generator) -> None:
     seed = int(rng.integers(2**31))
 
     def new(seed: int, padding: int | None = None) -> np.ndarray:
-        return subject.parameters(subject.call("Embedding", *NEW, padding, keep=True, seed=seed))[0][1]
+        return subject.parameters(subject.call("Embedding", *NEW, *given(padding), keep=True, seed=seed))[0][1]
 
     weight = np.asarray(new(seed), np.float64)
     if abs(weight.mean()) > 0.16 or abs(np.mean(weight**2) - 1) > 0.25 or np.array_equal(weight, new(seed + 1)):
