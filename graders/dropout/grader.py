@@ -29,7 +29,7 @@ def seed_of(rng: np.random.Generator) -> int:
 
 def begin(subject: Subject, p: float, seed: int | None, training: bool = True) -> Handle:
     """Return a module of PyTorch in its mode, with a generator of its own unless the seed is None."""
-    module: Handle = subject.call("Dropout", p, None if seed is None else Rng(seed), keep=True)
+    module: Handle = subject.call("Dropout", p, *(() if seed is None else (Rng(seed),)), keep=True)
     subject.call("train", training, on=module)
     return module
 
@@ -198,6 +198,34 @@ def expect_generators(subject: Subject, x: np.ndarray, seed: int) -> None:
             ),
             code="not the global generator",
             hint=Text(en="generator=None is PyTorch's global one.", zh="generator=None 就是 PyTorch 的全局生成器。"),
+        )
+
+
+@check(Text(en="arguments left out", zh="省略的参数"), match="failure", frameworks=("torch",))
+def left_out(subject: Subject, rng: np.random.Generator) -> None:
+    """Half of the numbers dropped, by PyTorch's own generator.
+
+    The share spreads by 0.5 / sqrt(4096) = 0.0078: beyond 0.04, 5.1 spreads, lies one draw in 3 million.
+    """
+    x, seed = draw(rng), seed_of(rng)
+    module = subject.call("Dropout", keep=True)
+    one, same, other = (subject.call("forward", x, on=module, seed=number) for number in (seed, seed, seed + 1))
+    expect_shape(one, SHAPE, what=Text(en="y", zh="y"))
+    dropped = np.asarray(one) == 0
+    hint = Text(
+        en="If the checks above pass: left out, p is 0.5 and generator is None, which is PyTorch's global one.",
+        zh="如果上面的检查通过：省略时 p 为 0.5，generator 为 None，即 PyTorch 的全局生成器。",
+    )
+    what = Text(en="y of Dropout()", zh="Dropout() 的 y")
+    expect_close(one, np.where(dropped, 0.0, 2 * x), rtol=SINGLE, what=what, hint=hint)
+    if abs(float(dropped.mean()) - 0.5) > 0.04 or not np.array_equal(one, same) or np.array_equal(one, other):
+        fail(
+            Text(
+                en="Dropout() drops half of the numbers, as torch.manual_seed decides.",
+                zh="Dropout() 应丢弃一半的数，由 torch.manual_seed 决定是哪些。",
+            ),
+            code="defaults",
+            hint=hint,
         )
 
 
