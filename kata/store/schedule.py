@@ -80,6 +80,14 @@ class ScheduleRows(Connected):
         with transaction(self._connection, self.path) as connection:
             _mark_all_stale(connection)
 
+    def expect_fold(self, version: int) -> None:
+        """Have every card derived anew if they were last derived in another way, told by a number of 31 bits."""
+        if self._read("PRAGMA user_version")[0][0] == version:
+            return
+        with transaction(self._connection, self.path) as connection:
+            _mark_all_stale(connection)
+            connection.execute(f"PRAGMA user_version = {version:d}")
+
     def settle(self, items: Sequence[str], derive: Derive) -> int:
         """Derive what `items` come to and take their marks away, in one transaction; return how many cards changed.
 

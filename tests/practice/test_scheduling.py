@@ -303,6 +303,16 @@ def test_a_card_that_was_tampered_with_is_found_and_put_right(store):
     assert cards(store) == before
 
 
+def test_cards_derived_by_another_version_are_derived_anew_at_the_next_reading(store, monkeypatch):
+    answer(store)
+    before = cards(store)
+    store._connection.execute("UPDATE card SET state = replace(state, '\"reviews\":1', '\"reviews\":9')")
+    assert cards(store) != before
+    monkeypatch.setattr(scheduling, "FOLD", 99)
+    assert cards(store) == before
+    assert store.stale_items() == []
+
+
 def test_a_fault_while_settling_leaves_the_mark(store):
     answer(store)
 
