@@ -177,13 +177,15 @@ def _listed(title: str, lines: Iterable[str]) -> list[str]:
 
 def _kata_line(step: Step, days: Mapping[str, str]) -> str:
     came = _("passed") if step.right else _("{percent} of the checks").format(percent=f"{step.mark.score:.0%}")
-    line = f"{step.question}: {came}"
-    return f"{line} ({days[step.question]})" if step.question in days else line
+    return _dated(f"{step.question}: {came}", days.get(step.question))
 
 
 def _revisit_line(question: Question, days: Mapping[str, str], language: str) -> str:
-    line = _first_words(question, language)
-    return f"{line} ({days[question.id]})" if question.id in days else line
+    return _dated(_first_words(question, language), days.get(question.id))
+
+
+def _dated(line: str, day: str | None) -> str:
+    return line if day is None else _("{line} ({day})").format(line=line, day=day)
 
 
 def _first_words(question: Question, language: str) -> str:
