@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "Hold a mock interview: short questions, a kata against the clock, questions about it, one to talk about. "
         "One that was left goes on. With --report alone: write the page of the last one that was finished."
     ),
-    epilog=_("Example: kata interview --minutes 45 --level mid --focus jax --report interview.html"),
+    epilog=_("Example: kata interview --minutes 45 --focus jax"),
 )
 @click.option("--minutes", type=click.IntRange(LEAST, MOST), help=_("How long (45 by default)."))
 @click.option("--level", type=click.Choice(get_args(Level)), help=_("The level you apply for (mid by default)."))
