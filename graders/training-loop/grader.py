@@ -6,7 +6,7 @@ import numpy as np
 
 from kata.grading import Handle, Subject, Text, check, expect_close, expect_equal, expect_shape, fail
 
-from .oracle import FEATURES, Model, Problem, draw, fit
+from .oracle import FEATURES, Model, Problem, draw, draw_equals, fit
 
 EXACT = 1e-9
 
@@ -171,6 +171,16 @@ def tells_losses_apart(problem: Problem) -> bool:
     """Whether the lowest training loss belongs to another epoch, and not to the last one either."""
     lowest, best = np.array(fit(problem)[1]).argmin(axis=0)
     return lowest not in {best, len(problem.orders) - 1}
+
+
+@check(Text(en="equal validation losses", zh="相等的验证损失"))
+def equals(subject: Subject, rng: np.random.Generator) -> None:
+    """All epochs are equally good: the first one's weights count."""
+    hint = Text(
+        en="If the best epoch is right: of epochs with the same validation loss the earliest counts.",
+        zh="如果最好的一轮没有问题：验证损失相同的几轮中，取最早的一轮。",
+    )
+    expect_training(subject, draw_equals(rng), hint, LOSSES)
 
 
 @check(Text(en="modes and buffers", zh="模式与缓冲区"), frameworks=("torch",))
