@@ -101,9 +101,9 @@ def is_called(saved: SavedSitting, item: str) -> bool:
 
 
 def comes_back(store: Store, items: Iterable[str]) -> list[Card]:
-    """Return the cards of items, the one that comes back first first."""
+    """Return the cards of items, the one that comes back first first, those of one day in the order of `items`."""
     known = scheduling.cards(store)
-    return sorted((known[item] for item in items if item in known), key=lambda card: (card.due, card.item))
+    return sorted((known[item] for item in items if item in known), key=lambda card: card.due)
 
 
 def attempts_of(store: Store, sitting: SavedSitting) -> list[Attempt]:

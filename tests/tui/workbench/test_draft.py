@@ -70,7 +70,7 @@ async def test_a_draft_that_cannot_be_saved_is_said_and_typing_goes_on(open_benc
 
 
 async def test_an_attempt_that_cannot_be_kept_is_said_and_the_verdict_shown(open_bench, store, monkeypatch):
-    def full(_report, _source):
+    def full(_report, _source, **_effort):
         raise StoreError("the disk is full")
 
     async with open_bench() as bench:
