@@ -5,7 +5,18 @@ The oracle goes token by token and rests on `np.logaddexp`. Its gradient is a ce
 
 import numpy as np
 
-from kata.grading import Subject, Text, central_differences, check, expect_close, expect_shape, expect_unchanged, fail
+from kata.grading import (
+    Given,
+    Subject,
+    Submitted,
+    Text,
+    central_differences,
+    check,
+    expect_close,
+    expect_shape,
+    expect_unchanged,
+    fail,
+)
 
 EXACT = 1e-9
 DIFFERENCE = 1e-8  # how far a central difference may be off; for margins of 1e4 it is 1e4 · 1e-16 / 1e-4
@@ -135,6 +146,26 @@ def large_logits(subject: Subject, rng: np.random.Generator) -> None:
     expect_scores(subject, (logits, tokens, mask), hint)
 
 
+@check(Text(en="gradient for the logits", zh="对 logits 的梯度"), frameworks=("torch", "jax"))
+def logit_gradients(subject: Subject, rng: np.random.Generator) -> None:
+    """What trains the model: through the log-probabilities, with -inf among logits that do not count."""
+    hint = Text(
+        en="If the log-probabilities are right: they must stay in the graph; only the reference model needs no gradient.",
+        zh="如果对数概率没有问题：它们必须留在计算图中；不需要梯度的只有参考模型。",
+    )
+    logits, tokens, mask = draw(rng)
+    row, position = np.argwhere(~mask[:, 1:])[0]
+    logits[row, position, :2] = -np.inf
+    weights = rng.normal(size=BATCH)
+    got = subject.call(Given("gradient"), Submitted(SCORES), weights, logits, tokens, mask, precision="float64")
+    what = Text(en="the gradient for the logits", zh="对 logits 的梯度")
+    if got is None:
+        en, zh = "No gradient reaches the logits.", "没有梯度传到 logits。"
+        fail(Text(en=en, zh=zh), code="no gradient", hint=hint)
+    expected = central_differences(lambda moved: weights @ scores(moved, tokens, mask), logits)
+    expect_close(got, expected, rtol=1e-6, atol=DIFFERENCE, what=what, hint=hint)
+
+
 @check(Text(en="loss values", zh="损失的数值"))
 def loss_values(subject: Subject, rng: np.random.Generator) -> None:
     """Two values of beta."""
@@ -174,11 +205,9 @@ def large_margins(subject: Subject, rng: np.random.Generator) -> None:
 def purity(subject: Subject, rng: np.random.Generator) -> None:
     """No function writes into what it was given."""
     logits, tokens, mask = draw(rng)
-    for name, args in (
-        (SCORES, (logits, np.where(mask, tokens, -100), mask)),
-        (LOSS, draw_pairs(rng, 0.3)),
-    ):
-        expect_unchanged(subject, name, *args)
+    expect_unchanged(subject, SCORES, logits, np.where(mask, tokens, -100), mask)
+    for name in (LOSS, "dpo_grad") if subject.framework == "numpy" else (LOSS,):
+        expect_unchanged(subject, name, *draw_pairs(rng, 0.3))
 
 
 @check(Text(en="as a compiled program", zh="作为编译后的程序"), frameworks=("jax",))
