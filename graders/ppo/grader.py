@@ -91,6 +91,15 @@ def draw(rng: np.random.Generator, *, outside: bool) -> Batch:
     return logits, values, actions, chosen(logits, actions) - change, advantages, values + errors
 
 
+def draw_at_the_edges(rng: np.random.Generator) -> Batch:
+    """Return a batch whose ratios lie beside 0.8 and 1.2, within and without, where the sign of the advantage counts."""
+    logits, values, actions, _, advantages, returns = draw(rng, outside=False)
+    order = rng.permutation(BATCH)
+    ratios = np.array([1.195, 0.805, 1.205, 0.795, 1.0])[order]
+    advantages = np.abs(advantages) * np.array([1, -1, 1, -1, 1])[order]
+    return logits, values, actions, chosen(logits, actions) - np.log(ratios), advantages, returns
+
+
 def chosen(logits: np.ndarray, actions: np.ndarray) -> np.ndarray:
     """Return the log-probability of each row's action."""
     return np.array([log_probabilities(row)[action] for row, action in zip(logits, actions, strict=True)])
@@ -253,10 +262,10 @@ def gradients(subject: Subject, rng: np.random.Generator) -> None:
         en="The softmax spreads every slope over all logits; a clipped surrogate has none. Each part is a mean.",
         zh="softmax 会把斜率分到所有 logits 上；被裁剪的代理目标没有斜率。每一部分都是均值。",
     )
-    defaults = (None,) if subject.framework == "numpy" else ()  # elsewhere the loss has them
-    weights: Weights | None
-    for weights in ((0.2, 0.0, 0.0), (0.2, 0.7, 0.3), *defaults):
+    for weights in ((0.2, 0.0, 0.0), (0.2, 0.7, 0.3)):
         expect_gradients(subject, draw(rng, outside=True), weights, hint)
+    if subject.framework == "numpy":  # elsewhere the loss has the defaults
+        expect_gradients(subject, draw_at_the_edges(rng), None, hint)
 
 
 @check(Text(en="large logits", zh="很大的 logits"))
@@ -275,6 +284,9 @@ def large_logits(subject: Subject, rng: np.random.Generator) -> None:
     batch = (logits, values, actions, old, advantages, returns)
     expect_loss(subject, batch, (0.2, 0.5, 0.3), hint)
     expect_gradients(subject, batch, (0.2, 0.5, 0.3), hint)
+    actions[0] = logits[0].argmin()  # its probability is 0 to the computer, its ratio is not
+    batch = (logits, values, actions, chosen(logits, actions) + 0.05, advantages, returns)
+    expect_loss(subject, batch, (0.2, 0.5, 0.3), hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"), frameworks=("numpy", "torch"))
