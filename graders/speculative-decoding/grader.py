@@ -5,7 +5,17 @@ The oracle goes row by row through lists, and compares ratios.
 
 import numpy as np
 
-from kata.grading import Subject, Text, check, expect_close, expect_equal, expect_shape, expect_unchanged, fail
+from kata.grading import (
+    Subject,
+    Text,
+    check,
+    expect_close,
+    expect_dtype,
+    expect_equal,
+    expect_shape,
+    expect_unchanged,
+    fail,
+)
 
 EXACT = 1e-9
 BATCH, DRAFTED, VOCAB = 6, 3, 5  # one shape: JAX compiles for each
@@ -120,6 +130,8 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
                 Text(en=f"{name} must return integers, token ids.", zh=f"{name} 必须返回整数，即词元编号。"),
                 code="dtype",
             )
+        if subject.framework == "torch":
+            expect_dtype(value, "int64", what=Text(en=name, zh=name))
 
 
 @check(Text(en="picking a token", zh="选出词元"))
