@@ -69,14 +69,16 @@ def run(subject: Subject, params: Params, batches: Batches) -> Any:
 
 @check(Text(en="contract", zh="约定"))
 def contract(subject: Subject, rng: np.random.Generator) -> None:
-    """The first state."""
+    """The first state, of a dict and of a tree with a list in it."""
     params, _ = problem(rng)
-    expect_close(
-        subject.call("init", params, precision="float64"),
-        {"params": params, "velocity": {name: np.zeros_like(p) for name, p in params.items()}, "average": params},
-        rtol=0,
-        what=Text(en="init(params)", zh="init(params)"),
-    )
+    zeros = {name: np.zeros_like(p) for name, p in params.items()}
+    for tree, still in ((params, zeros), ({"layers": [params, params["w"]]}, {"layers": [zeros, zeros["w"]]})):
+        expect_close(
+            subject.call("init", tree, precision="float64"),
+            {"params": tree, "velocity": still, "average": tree},
+            rtol=0,
+            what=Text(en="init(params)", zh="init(params)"),
+        )
 
 
 @check(Text(en="values of a training", zh="训练的数值"))

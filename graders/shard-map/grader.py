@@ -82,21 +82,23 @@ def loss_and_gradient(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="rows of each device", zh="每个设备的行数"), match="failure")
 def rows(subject: Subject, rng: np.random.Generator) -> None:
-    """What `losses` is handed while it is traced."""
-    params, x, y = problem(rng, 7)
-    seen = subject.call(Given("rows_seen"), Submitted("loss_and_grad"), params, x, y, precision="float64")
-    if seen != [2]:
-        fail(
-            Text(
-                en=f"With 7 rows on 4 devices, losses gets {seen} rows at a time; expected 2.",
-                zh=f"4 个设备上有 7 行时，losses 每次得到 {seen} 行；应为 2 行。",
-            ),
-            code="rows",
-            hint=Text(
-                en="Call losses inside the function that is given to shard_map, with x and y cut along axis 0.",
-                zh="请在交给 shard_map 的函数里调用 losses，x 和 y 沿轴 0 切分。",
-            ),
-        )
+    """What `losses` is handed while it is traced: with rows to be filled up, and with none."""
+    for n in (7, 8):
+        params, x, y = problem(rng, n)
+        seen = subject.call(Given("rows_seen"), Submitted("loss_and_grad"), params, x, y, precision="float64")
+        if seen != [2]:
+            fail(
+                Text(
+                    en=f"With {n} rows on 4 devices, losses gets {seen} rows at a time; expected 2.",
+                    zh=f"4 个设备上有 {n} 行时，losses 每次得到 {seen} 行；应为 2 行。",
+                ),
+                code=f"rows of {n}",
+                hint=Text(
+                    en="Call losses inside the function that is given to shard_map, with x and y cut along axis 0, and "
+                    "fill up no more rows than are missing.",
+                    zh="请在交给 shard_map 的函数里调用 losses，x 和 y 沿轴 0 切分；缺几行才补几行。",
+                ),
+            )
 
 
 @check(Text(en="statistics of all rows", zh="所有行的统计量"))
