@@ -5,6 +5,7 @@ derivation with the solutions.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -64,35 +65,40 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...] = SHAPE) -> Arrays:
 # What the frameworks do differently: in PyTorch weight and bias live in a module.
 
 
+def given(eps: float | None) -> tuple[float, ...]:
+    """Return the argument eps, or none at all."""
+    return () if eps is None else (eps,)
+
+
 def begin(
-    subject: Subject, arrays: Arrays, groups: int = GROUPS, eps: float = EPS, precision: Any = "float64"
+    subject: Subject, arrays: Arrays, groups: int = GROUPS, eps: float | None = None, precision: Any = "float64"
 ) -> Handle:
     """Return a module of PyTorch that holds weight and bias."""
     _, weight, bias = arrays
-    module: Handle = subject.call("GroupNorm", groups, weight.size, eps, precision=precision, keep=True)
+    module: Handle = subject.call("GroupNorm", groups, weight.size, *given(eps), precision=precision, keep=True)
     subject.set_parameters(module, [weight, bias])
     return module
 
 
 def forward(
-    subject: Subject, arrays: Arrays, groups: int = GROUPS, eps: float = EPS, precision: Any = "float64"
+    subject: Subject, arrays: Arrays, groups: int = GROUPS, eps: float | None = None, precision: Any = "float64"
 ) -> Any:
-    """Return the submission's y."""
+    """Return the submission's y; without eps its default counts."""
     x, weight, bias = arrays
     if subject.framework == "torch":
         module = begin(subject, arrays, groups, eps, precision)
         return subject.call("forward", x, on=module, precision=precision)
-    return subject.call("group_norm", x, groups, weight, bias, eps, precision=precision)
+    return subject.call("group_norm", x, groups, weight, bias, *given(eps), precision=precision)
 
 
-def backward(subject: Subject, arrays: Arrays, dy: np.ndarray) -> Any:
-    """Return the submission's (dx, dweight, dbias)."""
+def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, eps: float | None = None) -> Any:
+    """Return the submission's (dx, dweight, dbias); without eps its default counts."""
     x, weight, _ = arrays
     if subject.framework == "torch":
-        module = begin(subject, arrays)
+        module = begin(subject, arrays, eps=eps)
         arrived = [value for _, value in subject.vjp(module, x, dy, precision="float64")]
         return [input_gradient(subject, module, x, dy), *arrived]
-    return subject.call("group_norm_backward", dy, x, GROUPS, weight, EPS, precision="float64")
+    return subject.call("group_norm_backward", dy, x, GROUPS, weight, *given(eps), precision="float64")
 
 
 def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarray) -> Any:
@@ -106,11 +112,13 @@ def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarr
     return subject.call("__getattribute__", "grad", on=leaf)
 
 
-def expect_forward(subject: Subject, arrays: Arrays, hint: Text, groups: int = GROUPS, eps: float = EPS) -> None:
+def expect_forward(
+    subject: Subject, arrays: Arrays, hint: Text, groups: int = GROUPS, eps: float | None = None
+) -> None:
     """Expect y in float64."""
     shape = arrays[0].shape
     what = Text(en=f"y for x of shape {shape} in {groups} groups", zh=f"x 的形状为 {shape}、分 {groups} 组时的 y")
-    expected = group_norm(*arrays, groups, eps)
+    expected = group_norm(*arrays, groups, *given(eps))
     expect_close(forward(subject, arrays, groups, eps), expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
@@ -148,7 +156,7 @@ def expect_parameters(subject: Subject) -> None:
 
 @check(Text(en="values", zh="数值"))
 def values(subject: Subject, rng: np.random.Generator) -> None:
-    """float64, 2 groups of 3 channels, at an eps that nobody can overlook; float32 where it is cheap."""
+    """float64, 2 groups of 3 channels, eps left out and one that nobody can overlook; float32 where it is cheap."""
     hint = Text(
         en="Groups are neighbouring channels of one example; mean and variance over channels and space; eps under the root; weight and bias by channel.",
         zh="组由同一样本的相邻通道构成；均值和方差对通道和空间一起求；eps 在根号内；weight 和 bias 按通道。",
@@ -192,17 +200,21 @@ def far_groups(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """All three, against central differences; other spaces where they do not compile."""
+    """All three, against central differences, at both eps; other spaces where they do not compile."""
     hint = Text(
-        en="x acts directly, through its group's mean and through its variance; weight and bias collect from all examples and places.",
-        zh="x 直接起作用，也经由所在组的均值和方差起作用；weight 和 bias 汇集所有样本和位置的贡献。",
+        en="x acts directly, through its group's mean and through its variance, eps included; weight and bias collect from all examples and places.",
+        zh="x 直接起作用，也经由所在组的均值和方差（含 eps）起作用；weight 和 bias 汇集所有样本和位置的贡献。",
     )
-    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (2, 8), (1, 4, 2, 2)):
+    cases: list[tuple[tuple[int, ...], float | None]] = [(SHAPE, None), (SHAPE, 0.5)]
+    if subject.framework != "jax":
+        cases += [((2, 8), None), ((1, 4, 2, 2), None)]
+    for shape, eps in cases:
         arrays, dy = draw(rng, shape), rng.normal(size=shape)
-        got = backward(subject, arrays, dy)
+        got = backward(subject, arrays, dy, eps)
         if not isinstance(got, list | tuple) or len(got) != len(NAMES):
             fail(Text(en="Expected (dx, dweight, dbias).", zh="应返回 (dx, dweight, dbias)。"), code="structure")
-        for value, expected, name in zip(got, pulled_back(group_norm, arrays, dy), NAMES, strict=True):
+        function = partial(group_norm, eps=EPS if eps is None else eps)
+        for value, expected, name in zip(got, pulled_back(function, arrays, dy), NAMES, strict=True):
             what = Text(en=f"{name} for x of shape {shape}", zh=f"x 的形状为 {shape} 时的 {name}")
             expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 

@@ -4,6 +4,7 @@ The oracle goes row by row; its gradient is a central difference of it. Neither 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -57,29 +58,34 @@ def draw(rng: np.random.Generator, shape: tuple[int, ...] = SHAPE) -> Arrays:
 # What the frameworks do differently: in PyTorch the weight lives in a module.
 
 
-def begin(subject: Subject, weight: np.ndarray, eps: float, precision: Any = "float64") -> Handle:
+def given(eps: float | None) -> tuple[float, ...]:
+    """Return the argument eps, or none at all."""
+    return () if eps is None else (eps,)
+
+
+def begin(subject: Subject, weight: np.ndarray, eps: float | None, precision: Any = "float64") -> Handle:
     """Return a module of PyTorch that holds the weight."""
-    module: Handle = subject.call("RMSNorm", weight.size, eps, precision=precision, keep=True)
+    module: Handle = subject.call("RMSNorm", weight.size, *given(eps), precision=precision, keep=True)
     subject.set_parameters(module, [weight])
     return module
 
 
-def forward(subject: Subject, arrays: Arrays, eps: float = EPS, precision: Any = "float64") -> Any:
-    """Return the submission's y."""
+def forward(subject: Subject, arrays: Arrays, eps: float | None = None, precision: Any = "float64") -> Any:
+    """Return the submission's y; without eps its default counts."""
     x, weight = arrays
     if subject.framework == "torch":
         return subject.call("forward", x, on=begin(subject, weight, eps, precision), precision=precision)
-    return subject.call("rms_norm", x, weight, eps, precision=precision)
+    return subject.call("rms_norm", x, weight, *given(eps), precision=precision)
 
 
-def backward(subject: Subject, arrays: Arrays, dy: np.ndarray) -> Any:
-    """Return the submission's (dx, dweight)."""
+def backward(subject: Subject, arrays: Arrays, dy: np.ndarray, eps: float | None = None) -> Any:
+    """Return the submission's (dx, dweight); without eps its default counts."""
     x, weight = arrays
     if subject.framework == "torch":
-        module = begin(subject, weight, EPS)
+        module = begin(subject, weight, eps)
         arrived = [value for _, value in subject.vjp(module, x, dy, precision="float64")]
         return [input_gradient(subject, module, x, dy), *arrived]
-    return subject.call("rms_norm_backward", dy, x, weight, EPS, precision="float64")
+    return subject.call("rms_norm_backward", dy, x, weight, *given(eps), precision="float64")
 
 
 def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarray) -> Any:
@@ -93,10 +99,10 @@ def input_gradient(subject: Subject, module: Handle, x: np.ndarray, dy: np.ndarr
     return subject.call("__getattribute__", "grad", on=leaf)
 
 
-def expect_forward(subject: Subject, arrays: Arrays, hint: Text, eps: float = EPS) -> None:
+def expect_forward(subject: Subject, arrays: Arrays, hint: Text, eps: float | None = None) -> None:
     """Expect y in float64."""
     what = Text(en=f"y for x of shape {arrays[0].shape}", zh=f"x 的形状为 {arrays[0].shape} 时的 y")
-    expected = rms_norm(*arrays, eps)
+    expected = rms_norm(*arrays, *given(eps))
     expect_close(forward(subject, arrays, eps), expected, rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
@@ -134,7 +140,7 @@ def expect_parameters(subject: Subject) -> None:
 
 @check(Text(en="values", zh="数值"))
 def values(subject: Subject, rng: np.random.Generator) -> None:
-    """float64, at the usual eps and at one that nobody can overlook."""
+    """float64, at the usual eps, left out, and at one that nobody can overlook."""
     hint = Text(
         en="The mean of the squares over the last axis, eps added under the root, no mean subtracted; all in float64.",
         zh="沿最后一个轴求平方的均值，eps 在根号内相加，不减均值；全程使用 float64。",
@@ -183,17 +189,21 @@ def half_precision(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """Both gradients, against central differences; other ranks where they do not compile."""
+    """Both gradients, against central differences, at both eps; other ranks where they do not compile."""
     hint = Text(
-        en="x acts directly and through the root mean square; the weight collects from every row.",
-        zh="x 直接起作用，也经由均方根起作用；weight 汇集所有行的贡献。",
+        en="x acts directly and through the root mean square, eps included; the weight collects from every row.",
+        zh="x 直接起作用，也经由均方根（含 eps）起作用；weight 汇集所有行的贡献。",
     )
-    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (4, 6), (5,)):
+    cases: list[tuple[tuple[int, ...], float | None]] = [(SHAPE, None), (SHAPE, 0.5)]
+    if subject.framework != "jax":
+        cases += [((4, 6), None), ((5,), None)]
+    for shape, eps in cases:
         arrays, dy = draw(rng, shape), rng.normal(size=shape)
-        got = backward(subject, arrays, dy)
+        got = backward(subject, arrays, dy, eps)
         if not isinstance(got, list | tuple) or len(got) != len(NAMES):
             fail(Text(en="Expected (dx, dweight).", zh="应返回 (dx, dweight)。"), code="structure")
-        for value, expected, name in zip(got, pulled_back(rms_norm, arrays, dy), NAMES, strict=True):
+        function = partial(rms_norm, eps=EPS if eps is None else eps)
+        for value, expected, name in zip(got, pulled_back(function, arrays, dy), NAMES, strict=True):
             what = Text(en=f"{name} for x of shape {shape}", zh=f"x 的形状为 {shape} 时的 {name}")
             expect_close(value, expected, rtol=DIFFERENCE, atol=DIFFERENCE, what=what, hint=hint)
 
