@@ -36,6 +36,8 @@ class Card(Struct, frozen=True, kw_only=True):
 
     `stability`: days after which the chance of recall is 90 %. `difficulty`: 1 to 10. `reviews`: days on which it was
     reviewed. `lapses`: how many of them, but for the first, went wrong. `last_rating`: 1 (again) to 4 (easy).
+    `expected`: the chances of recall foretold for all reviews but the first, added up; what came of them is
+    `reviews - 1 - lapses`.
     """
 
     item: str
@@ -46,6 +48,7 @@ class Card(Struct, frozen=True, kw_only=True):
     reviews: int
     lapses: int
     last_rating: int
+    expected: float = 0.0
 
     def is_due(self, day: date) -> bool:
         """Say whether its time has come."""
@@ -69,7 +72,10 @@ def card_of(facts: ItemFacts, rules: Rules) -> Card | None:
 
     scheduler = _scheduler(rules)
     state = Folded(card_id=0, due=_noon(past[0].day))
-    for review in past:
+    expected = 0.0
+    for before, review in zip([None, *past], past, strict=False):
+        if before is not None and state.stability is not None:
+            expected += _recall(state.stability, (review.day - before.day).days, rules)
         state, _log = scheduler.review_card(state, Rating(review.rating), _noon(review.day))
     assert state.stability is not None
     assert state.difficulty is not None
@@ -82,6 +88,7 @@ def card_of(facts: ItemFacts, rules: Rules) -> Card | None:
         reviews=len(past),
         lapses=sum(review.rating == AGAIN for review in past[1:]),
         last_rating=past[-1].rating,
+        expected=expected,
     )
 
 
@@ -100,10 +107,13 @@ def retrievability(card: Card, day: date, rules: Rules) -> float:
 
     The forgetting curve of FSRS 6: (1 + f t / S) ** -d, with f such that it is 0.9 at t = S.
     """
+    return _recall(card.stability, max(0, (day - card.last).days), rules)
+
+
+def _recall(stability: float, elapsed: int, rules: Rules) -> float:
     decay = rules.parameters[20] if rules.parameters else DECAY
     factor = 0.9 ** (-1 / decay) - 1
-    elapsed = max(0, (day - card.last).days)
-    return float((1 + factor * elapsed / card.stability) ** -decay)
+    return float((1 + factor * elapsed / stability) ** -decay)
 
 
 def _reviews(facts: ItemFacts) -> Iterator[Review]:

@@ -2,9 +2,13 @@
 
 The estimate of a topic is the mean, over its n questions, of the chance that each would be answered right today.
 
-A question that was answered before: FSRS' chance of recall today (`cards.retrievability`). One that went wrong last
-counts as of a day later at the earliest: FSRS starts at 1 right after a review, but who has just read an explanation
-has not shown anything yet.
+A question that was answered before: FSRS' chance p of recall today (`cards.retrievability`), corrected by how right
+FSRS was about this reader. One that went wrong last counts as of a day later at the earliest: FSRS starts at 1 right
+after a review, but who has just read an explanation has not shown anything yet. The correction is the one of
+calibration in the large (Steyerberg, Clinical Prediction Models, 2nd ed., section 15.3), held near 0 by a prior: with E
+the sum of the chances that FSRS foretold for the reader's N reviews so far, e = E / N, and S of them recalled,
+    shift = logit((S + w e) / (N + w)) - logit(e), w = 20;  p becomes sigmoid(logit(p) + shift).
+Its standard error is s = 1 / sqrt((N + w) h (1 - h)) with h = (S + w e) / (N + w), the same for all questions.
 
 A question never seen: the chance θ of a right first answer at its level in its topic, of which a Beta posterior is
 known. Few answers in one topic at one level say little, so they are pooled twice (partial pooling of binomial rates,
@@ -16,19 +20,20 @@ Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3, with a prior of fix
 
 The ± is the standard deviation of the share of the n questions that would be answered right today: about two times in
 three the share lies within it. Given the chances, each answer is a coin thrown by itself; the θ of one topic are not
-known, and are taken to be off together. So by the law of total variance, with k_l unseen questions at level l and
-V_l = μ_tl (1 - μ_tl) / (κ + N + 1), the variance of the Beta:
+known, and are taken to be off together, and so is the correction of all p. So by the law of total variance, with k_l
+unseen questions at level l, V_l = μ_tl (1 - μ_tl) / (κ + N + 1) the variance of the Beta, and q = p (1 - p), by which p
+moves with the shift:
 
-    n² variance = Σ_seen p (1 - p)  +  Σ_l k_l (μ_tl (1 - μ_tl) - V_l)  +  (Σ_l k_l sqrt(V_l))²
+    n² variance = Σ_seen (q - q² s²) + Σ_l k_l (μ_tl (1 - μ_tl) - V_l)  +  (Σ_l k_l sqrt(V_l))²  +  (s Σ_seen q)²
 
-The first two terms are the spread of the coins, and shrink as 1/n; the last one is what the posterior does not know,
-and shrinks with answers alone. For a framework the same is done with the questions about it; topics are independent.
-That FSRS itself may be off for this reader is not in it.
+The first two terms are the spread of the coins: the ± of them shrinks as 1 / sqrt(n). The others are what is not known
+of the reader, and shrink with answers alone. For a framework the same is done with the questions about it: the third
+term is added up over topics, which are independent, and the last one is taken over all of its questions at once.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, get_args
 
@@ -41,7 +46,8 @@ from kata.practice.evidence import AGAIN
 from kata.practice.intervals import Share
 from kata.practice.versions import Versions, holds_here, installed_version
 
-PRIOR_WEIGHT: Final = 4.0  # κ, in answers
+PRIOR_WEIGHT: Final = 4.0  # κ, in first answers
+TRUST: Final = 20.0  # w, in reviews
 
 
 class Estimate(Struct, frozen=True, kw_only=True):
@@ -91,6 +97,13 @@ class Beta(Struct, frozen=True):
         return math.sqrt(self.mean * (1 - self.mean) / (self.weight + 1))
 
 
+class Correction(Struct, frozen=True):
+    """By how much FSRS' chances are off for this reader, in log-odds, and the standard error of that."""
+
+    shift: float
+    error: float
+
+
 def readiness(
     library: Library,
     cards: Mapping[str, Card],
@@ -106,12 +119,19 @@ def readiness(
     are left out.
     """
     topics = {bank.topic: [one for one in bank.questions if holds_here(one, versions)] for bank in library.banks}
+    known = [cards[one.id] for asked in topics.values() for one in asked if one.id in cards]
+    correction = correction_of(known, rules)
     by_level = _by_level(topics, first_right)
     guesses = {topic: first_answers(asked, first_right, by_level) for topic, asked in topics.items()}
 
     def estimate(wanted: Mapping[str, list[Question]]) -> Estimate:
-        parts = [_part(asked, cards, guesses[topic], day, rules) for topic, asked in wanted.items()]
-        return _together(parts)
+        parts = []
+        for topic, asked in wanted.items():
+            seen = [cards[one.id] for one in asked if one.id in cards]
+            chances = [corrected(chance_today(card, day, rules), correction) for card in seen]
+            unseen = Counter(one.level for one in asked if one.id not in cards)
+            parts.append(_part(chances, unseen, guesses[topic], correction))
+        return _together(parts, correction)
 
     def about(framework: Framework) -> dict[str, list[Question]]:
         return {topic: [one for one in asked if framework in one.frameworks] for topic, asked in topics.items()}
@@ -150,26 +170,39 @@ def chance_today(card: Card, day: date, rules: Rules) -> float:
     return retrievability(card, day, rules)
 
 
+def correction_of(cards: Iterable[Card], rules: Rules) -> Correction:
+    """Return by how much FSRS' chances were off in the reviews of these cards."""
+    held = [card for card in cards if card.expected > 0]
+    count = sum(card.reviews - 1 for card in held)
+    recalled = count - sum(card.lapses for card in held)
+    mean = sum(card.expected for card in held) / count if count else rules.retention
+    found = (recalled + TRUST * mean) / (count + TRUST)
+    return Correction(_logit(found) - _logit(mean), 1 / math.sqrt((count + TRUST) * found * (1 - found)))
+
+
+def corrected(chance: float, correction: Correction) -> float:
+    """Return FSRS' chance, corrected for this reader; 1 stays 1."""
+    return chance if chance >= 1 else _sigmoid(_logit(chance) + correction.shift)
+
+
 class _Part(Struct, frozen=True):
-    """One topic's share of an estimate: sums over its questions, not means."""
+    """One topic's part of an estimate: sums over its questions, not means.
+
+    `variance`: what is independent of other topics; `slope`: by how much the sum of chances moves with the correction.
+    """
 
     chance: float
     variance: float
+    slope: float
     questions: int
     seen: int
 
 
 def _part(
-    asked: Iterable[Question], cards: Mapping[str, Card], guesses: Mapping[Level, Beta], day: date, rules: Rules
+    chances: Sequence[float], unseen: Mapping[Level, int], guesses: Mapping[Level, Beta], correction: Correction
 ) -> _Part:
-    chances: list[float] = []
-    unseen: Counter[Level] = Counter()
-    for one in asked:
-        if one.id in cards:
-            chances.append(chance_today(cards[one.id], day, rules))
-        else:
-            unseen[one.level] += 1
-    coins = sum(p * (1 - p) for p in chances)
+    slopes = [p * (1 - p) for p in chances]
+    coins = sum(q - (q * correction.error) ** 2 for q in slopes)
     unknown = 0.0
     for level, count in unseen.items():
         guess = guesses[level]
@@ -178,20 +211,21 @@ def _part(
     return _Part(
         chance=sum(chances) + sum(count * guesses[level].mean for level, count in unseen.items()),
         variance=coins + unknown**2,
-        questions=len(chances) + unseen.total(),
+        slope=sum(slopes),
+        questions=len(chances) + sum(unseen.values()),
         seen=len(chances),
     )
 
 
-def _together(parts: Iterable[_Part]) -> Estimate:
-    """Return the estimate over topics that are independent of each other."""
-    held = list(parts)
-    count = sum(part.questions for part in held)
+def _together(parts: Sequence[_Part], correction: Correction) -> Estimate:
+    """Return the estimate over topics, which share nothing but the correction."""
+    count = sum(part.questions for part in parts)
+    shared = correction.error * sum(part.slope for part in parts)
     return Estimate(
-        chance=sum(part.chance for part in held) / max(count, 1),
-        spread=math.sqrt(sum(part.variance for part in held)) / max(count, 1),
+        chance=sum(part.chance for part in parts) / max(count, 1),
+        spread=math.sqrt(sum(part.variance for part in parts) + shared**2) / max(count, 1),
         questions=count,
-        seen=sum(part.seen for part in held),
+        seen=sum(part.seen for part in parts),
     )
 
 

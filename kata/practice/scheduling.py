@@ -18,7 +18,7 @@ from kata.practice.versions import installed_version
 from kata.store import ItemFacts, Store
 from kata.store.schedule import Derived
 
-FOLD: Final = 1  # one more whenever `card_of` gives something else for the same facts
+FOLD: Final = 2  # one more whenever `card_of` or `tally_of` gives something else for the same facts
 AT_ONCE: Final = 50  # items in one transaction: others who write wait no longer than for these
 PACE_OF: Final = 200  # the last answers, whose median says what a question takes the reader
 PACE_AT_LEAST: Final = 10

@@ -229,3 +229,12 @@ def test_a_card_is_due_from_its_day_on():
     found = Card(item="q", stability=1.0, difficulty=5.0, last=DAY, due=DAY, reviews=1, lapses=0, last_rating=3)
     assert found.is_due(DAY)
     assert not found.is_due(DAY - timedelta(days=1))
+
+
+def test_what_was_foretold_is_the_chance_of_recall_before_each_review_but_the_first():
+    past = [answer(0), answer(3), answer(20, correct=False)]
+    foretold = [
+        retrievability(card(*past[:1]), past[1].day, Rules()),
+        retrievability(card(*past[:2]), past[2].day, Rules()),
+    ]
+    assert [card(*past[:count]).expected for count in (1, 2, 3)] == [0.0, foretold[0], sum(foretold)]

@@ -6,10 +6,21 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kata.content import Library
 from kata.practice.cards import Rules, retrievability
-from kata.practice.readiness import PRIOR_WEIGHT, Estimate, chance_today, first_answers, readiness
+from kata.practice.readiness import (
+    PRIOR_WEIGHT,
+    TRUST,
+    Correction,
+    Estimate,
+    chance_today,
+    corrected,
+    correction_of,
+    first_answers,
+    readiness,
+)
 from tests.practice.made import TODAY, bank, card, question
 
 LEVELS = ("junior", "mid", "senior")
@@ -40,7 +51,9 @@ def test_a_topic_seen_as_a_whole_is_the_mean_of_what_is_recalled_with_the_spread
     chances = [retrievability(one, TODAY, RULES) for one in cards]
     found = estimate_of(library, cards, {"a0": True, "a1": True, "a2": True})
     assert found.chance == pytest.approx(sum(chances) / 3)
-    assert found.spread == pytest.approx(math.sqrt(sum(p * (1 - p) for p in chances)) / 3)
+    coins, error = [p * (1 - p) for p in chances], correction_of(cards, RULES).error
+    variance = sum(q - (q * error) ** 2 for q in coins) + (error * sum(coins)) ** 2
+    assert found.spread == pytest.approx(math.sqrt(variance) / 3)
 
 
 def test_the_spread_is_that_of_a_beta_binomial_where_all_unseen_are_of_one_level():
@@ -75,6 +88,48 @@ def test_what_was_wrong_a_minute_ago_does_not_count_as_known():
     wrong, right = card("a0", ago=0, rating=1, stability=0.2), card("a0", ago=0, rating=3)
     assert chance_today(right, TODAY, RULES) == 1.0
     assert chance_today(wrong, TODAY, RULES) == retrievability(wrong, TODAY + timedelta(days=1), RULES) < 0.8
+
+
+def reviewed(name: str, *, times: int, lapses: int, expected: float):
+    return replace(card(name, ago=3, reviews=times + 1), lapses=lapses, expected=expected)
+
+
+def test_a_reader_who_forgets_more_than_fsrs_foretold_is_less_ready():
+    library = library_of(3)
+    as_foretold = [reviewed(f"a{at}", times=100, lapses=10, expected=90.0) for at in range(3)]
+    worse = [reviewed(f"a{at}", times=100, lapses=40, expected=90.0) for at in range(3)]
+    plain, low = estimate_of(library, as_foretold), estimate_of(library, worse)
+    assert plain.chance == pytest.approx(retrievability(as_foretold[0], TODAY, RULES))
+    assert low.chance < plain.chance - 0.2
+
+
+def test_few_reviews_correct_little_and_many_leave_little_doubt():
+    few = correction_of([reviewed("a", times=2, lapses=2, expected=1.8)], RULES)
+    many = correction_of([reviewed("a", times=400, lapses=200, expected=360.0)], RULES)
+    none = correction_of([card("a")], RULES)
+    assert none == Correction(0.0, pytest.approx(1 / math.sqrt(TRUST * 0.9 * 0.1)))
+    assert -1.2 < few.shift < 0
+    assert many.shift < -1.9
+    assert many.error < none.error / 5
+
+
+def test_what_was_answered_right_today_stays_certain():
+    assert corrected(1.0, Correction(-3.0, 0.1)) == 1.0
+
+
+@given(st.floats(0.01, 0.999), st.floats(-4.0, 4.0), st.floats(-4.0, 4.0))
+def test_a_higher_correction_is_a_higher_chance(chance, one, other):
+    low, high = sorted((one, other))
+    assert corrected(chance, Correction(low, 0.1)) <= corrected(chance, Correction(high, 0.1))
+    assert 0.0 < corrected(chance, Correction(low, 0.1)) < 1.0
+
+
+def test_the_correction_does_not_average_out_over_topics():
+    library = Library([bank(name, *(question(f"{name}{at}") for at in range(20))) for name in "abc"], [])
+    cards = {one.id: card(one.id, ago=4) for one in library.questions}
+    found = readiness(library, cards, {}, day=TODAY, rules=RULES)
+    shares = [it.estimate.spread for it in found.topics]
+    assert max(shares) / math.sqrt(3) < found.all.spread < max(shares)
 
 
 def test_a_framework_is_the_mean_over_the_questions_about_it():
@@ -118,7 +173,7 @@ def test_every_estimate_is_a_share_and_its_spread_no_more_than_that_of_one_coin(
     found = readiness(library, {one.item: one for one in cards}, firsts, day=TODAY, rules=RULES)
     for one in (found.all, *(it.estimate for it in found.topics), *(it.estimate for it in found.frameworks)):
         assert 0.0 < one.chance <= 1.0
-        assert 0.0 <= one.spread <= 0.5
+        assert 0.0 <= one.spread <= 0.5 + 1e-9
         assert one.seen <= one.questions
     assert found.topics[0].estimate.seen == len(cards)
 
