@@ -50,7 +50,7 @@ class PlainInterview(PlainQuiz):
     def hold(self) -> bool:
         """Talk until the end, or until the reader leaves; say whether it came to its end."""
         rows = plan_rows(self.session.interview)
-        self.write("\n".join(f"{name}: {what}, {minutes}" for name, what, minutes in rows))
+        self.write("\n".join(f"{name} · {what} · {minutes}" for name, what, minutes in rows))
         self.write(_("Nothing is said of an answer before the end. Type ? to see what else you can type.") + "\n")
         try:
             while (step := self.session.advance()).kind != "card":
@@ -186,7 +186,7 @@ class PlainInterview(PlainQuiz):
         if wanted:
             planned = self.session.plan_week().planned or {}
             for item in sorted(planned, key=lambda it: (planned[it], it)):
-                self.write(f"- {day_in_words(planned[item])}: {planned_name(self.library, item, self.language)}")
+                self.write(f"- {day_in_words(planned[item])} · {planned_name(self.library, item, self.language)}")
 
     def _obey(self, question: Question, line: str) -> bool:
         """Do what a command says; an empty line is asked for again."""

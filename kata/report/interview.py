@@ -82,7 +82,6 @@ class Time(Struct, frozen=True):
 class Item(Struct, frozen=True, kw_only=True):
     """One item with everything that is said of it; texts in Markdown are `prompt` and `explanation`."""
 
-    part: str
     heading: str
     status: str
     tone: str
@@ -155,7 +154,7 @@ def page_of(library: Library, interview: Interview, card: Scorecard, begun: date
             )
             for it in card.results
         ),
-        items=tuple(_item(library, result, language) for result in card.results),
+        items=tuple(_item(library, interview, result, language) for result in card.results),
         week=_week(library, card, language),
         words={
             "plan": _("The plan"),
@@ -184,18 +183,18 @@ def html(page: Page) -> str:
 def markdown(page: Page) -> str:
     """Return the page as Markdown."""
     words = page.words
-    lines = [f"# {page.title}, {page.when}", "", page.overall, "", f"## {words['plan']}", ""]
-    lines += [f"- {name}: {what}, {minutes}" for name, what, minutes in page.plan]
+    lines = [f"# {page.title} · {page.when}", "", page.overall, "", f"## {words['plan']}", ""]
+    lines += [f"- {name} · {what} · {minutes}" for name, what, minutes in page.plan]
     for bars in page.bars:
         if bars.bars:
-            lines += ["", f"## {bars.title}", "", *(f"- {bar.name}: {bar.text}" for bar in bars.bars)]
+            lines += ["", f"## {bars.title}", "", *(f"- {bar.name} · {bar.text}" for bar in bars.bars)]
     if page.week:
         lines += ["", f"## {words['week']}", ""]
         for day, names in page.week:
             lines += [f"- {day}", *(f"  - {name}" for name in names)]
     lines += ["", f"## {words['items']}"]
     for item in page.items:
-        lines += ["", f"### {item.part}: {item.heading}", "", f"{item.status}, {item.time}", ""]
+        lines += ["", f"### {item.heading}", "", f"{item.status} · {item.time}", ""]
         lines += _markdown_item(item, words)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -230,10 +229,10 @@ def _bars(shares: Sequence[tuple[str, Share]]) -> tuple[Bar, ...]:
     return tuple(Bar(name, share.score, f"{share.score:.0%} ({share.judged})") for name, share in shares)
 
 
-def _item(library: Library, result: Result, language: str) -> Item:
+def _item(library: Library, interview: Interview, result: Result, language: str) -> Item:
+    number = interview.part_of(result.item).items.index(result.item) + 1
     facts: dict[str, Any] = {
-        "part": part_name(result.part),
-        "heading": title_of(library, result, language),
+        "heading": f"{part_name(result.part)} · {title_of(library, result, language) if result.kata else number}",
         "status": status_name(result.status),
         "tone": _tone(result),
         "time": time_in_words(result),

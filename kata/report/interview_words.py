@@ -97,15 +97,15 @@ def topic_title(library: Library, topic: str, language: str) -> str:
 def title_of(library: Library, result: Result, language: str) -> str:
     """Return what was asked in one line: a prompt's first line, or a kata's title."""
     if result.kata:
-        return f"{result.item}: {say(library.variant(result.item).title, language)}"
+        return f"{result.item} · {say(library.variant(result.item).title, language)}"
     return _first_line(library, result.item, language)
 
 
 def planned_name(library: Library, item: str, language: str) -> str:
     """Return what a planned item is, in one line."""
     if item in {variant.name for variant in library.variants}:
-        return f"{item}: {say(library.variant(item).title, language)}"
-    return f"{topic_title(library, library.topic_of(item), language)}: {_first_line(library, item, language)}"
+        return f"{item} · {say(library.variant(item).title, language)}"
+    return f"{topic_title(library, library.topic_of(item), language)} · {_first_line(library, item, language)}"
 
 
 def _first_line(library: Library, item: str, language: str) -> str:

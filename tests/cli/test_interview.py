@@ -1,11 +1,15 @@
 """A mock interview line by line: the same conversation, left and resumed, with a page at the end."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
 
 from kata.practice.interview import Interview, Part, Turn, Wishes
-from kata.store import KataAttempt
+from kata.store import KataAttempt, open_store
 
 PLAN = Interview(
     wishes=Wishes(minutes=20),
@@ -65,7 +69,7 @@ def test_the_whole_conversation_says_nothing_before_the_end_and_then_everything(
     assert grades == [("line-numpy", solution.read_text())]
     assert "Looks like: The sign is wrong." in after
     assert "~ right, unsure" in after or "✗ wrong" in after
-    assert re.search(r"\n- \w{3} \d+ \w{3}: line-numpy", after)
+    assert re.search(r"\n- \w{3} \d+ \w{3} · line-numpy", after)
     kinds = [it.variant if isinstance(it, KataAttempt) else it.question for it in store.attempts()]
     assert kinds == ["kinds-open", "kinds-number", "line-numpy", "kinds-boolean", "kinds-choice"]
     assert store.open_sitting("interview") is None
@@ -125,3 +129,26 @@ def test_a_misspelt_focus_is_said(kata, monkeypatch):
     monkeypatch.undo()
     ran = kata("interview", "--focus", "kindz", typed="")
     assert (ran.code, "There is no topic or framework 'kindz'. Did you mean kinds?" in ran.err) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_killed_interview_has_kept_what_was_answered_and_goes_on_there(tmp_path):
+    from tests.cli.conftest import CONTENT
+
+    environ = os.environ | {"KATA_HOME": str(tmp_path / "home"), "KATA_LANG": "en", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "kata", "--content", str(CONTENT), "interview", "--focus", "kinds", "--seed", "5"]
+    command += ["--minutes", "15"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "env": environ}
+    with subprocess.Popen(command, **pipes) as running:
+        running.stdin.write("?n\n")
+        running.stdin.flush()
+        while "2 of" not in running.stdout.readline():
+            pass
+        running.send_signal(signal.SIGKILL)
+    again = subprocess.run(command, input="q\n", capture_output=True, text=True, env=environ, timeout=120, check=True)
+    assert "Going on with the interview that you left" in again.stdout
+    assert "Warm-up · 2 of" in again.stdout
+    with open_store(tmp_path / "home") as store:
+        happened = store.events(store.open_sitting("interview").id)
+    assert [it.kind for it in happened if it.kind in ("passed over", "resumed")] == ["passed over", "resumed"]
+    assert [it.data["why"] for it in happened if it.kind == "paused"] == ["away", "left"]

@@ -68,7 +68,8 @@ def page(language="en"):
         seconds=900, minutes=20, pauses=1, away=5.0, planned={OPEN.id: date(2026, 11, 25)},
     )  # fmt: skip
     turns = tuple(Turn(result.item, result.minutes) for result in results)
-    interview = Interview(wishes=Wishes(), parts=(Part("warm-up", 20, turns),))
+    parts = (Part("warm-up", 20, turns[:-1]), Part("kata", 10, turns[-1:]))
+    interview = Interview(wishes=Wishes(), parts=parts)
     return page_of(LIBRARY, interview, card, NOW, language)
 
 

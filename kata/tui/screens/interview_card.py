@@ -189,6 +189,9 @@ def _item(library: Library, result: Result) -> "Iterator[Widget]":
     yield Static(heading, classes="item", markup=False)
     if result.status == "not reached":  # it is still to be asked
         return
+    prompt = say(question.prompt, language()).strip()
+    if "\n" in prompt:  # its first line alone is in the heading
+        yield Prose(prompt)
     if question.code is not None:
         yield Static(say(question.code, language()).rstrip(), classes="label", markup=False)
     if isinstance(result.attempt, QuestionAttempt):
