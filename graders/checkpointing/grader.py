@@ -112,7 +112,7 @@ def values(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradients", zh="梯度"))
 def gradients(subject: Subject, rng: np.random.Generator) -> None:
-    """Without dropout, for data that need no gradient, against central differences."""
+    """Without dropout, against central differences: for data that need no gradient, then for an x that needs one."""
     parameters, x, mask = problem(rng)
     blocks = new_blocks(subject, parameters, 0.0)
     cotangent = rng.normal(size=(ROWS, WIDTH))
@@ -124,6 +124,17 @@ def gradients(subject: Subject, rng: np.random.Generator) -> None:
     for every in (2, None):
         got = subject.call(Given("gradients"), F, blocks, x, mask, every, cotangent, precision="float64")
         expect_gradients(got["grads"], expected, hint)
+    got = subject.call(Given("input_gradient"), F, blocks, x, mask, 2, cotangent, precision="float64")
+    if got is None:
+        fail(
+            Text(en="x needs a gradient, and none arrives.", zh="x 需要梯度，却得不到。"),
+            code="none: x",
+            hint=Text(en="x may come from other layers: don't detach it.", zh="x 可能来自别的层：不要 detach。"),
+        )
+    expected = central_differences(
+        lambda moved: np.sum(cotangent * forward(parameters, moved, mask, np.ones(DEPTH))), x
+    )
+    expect_close(got, expected, rtol=1e-6, atol=1e-6, what=Text(en="the gradient of x", zh="x 的梯度"), hint=hint)
 
 
 @check(Text(en="dropout", zh="dropout"), match="failure")

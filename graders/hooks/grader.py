@@ -67,7 +67,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="statistics", zh="统计量"))
 def statistics_values(subject: Subject, rng: np.random.Generator) -> None:
-    """One pair a call; a batch of one too; Python floats."""
+    """One pair a call; a batch of one too; then where the next module overwrites the output in place."""
     hint = Text(
         en="One (mean, standard deviation) for each call, over all numbers of the output, dividing by n.",
         zh="每次调用对应一个（均值, 标准差），对输出的所有数计算，除以 n。",
@@ -77,6 +77,23 @@ def statistics_values(subject: Subject, rng: np.random.Generator) -> None:
         _, statistics = measured(subject, weights, x)
         what = Text(en="statistics", zh="statistics")
         expect_close(statistics, run(weights, x)[1], rtol=1e-9, atol=1e-12, what=what, hint=hint)
+    weights, x = problem(rng)
+    first = np.einsum("bi,oi->bo", x, weights[0]) + weights[1]
+    got = subject.call(Given("before_in_place"), F, *weights[:2], x, precision="float64")
+    expect_close(
+        got,
+        {"0": [spread(first)], "1": [spread(np.maximum(first, 0))]},
+        rtol=1e-9,
+        atol=1e-12,
+        what=Text(
+            en="statistics of Sequential(Linear, ReLU(inplace=True))",
+            zh="Sequential(Linear, ReLU(inplace=True)) 的 statistics",
+        ),
+        hint=Text(
+            en="A later module may overwrite the output: measure it in the hook, when the module gives it out.",
+            zh="后面的模块可能改写这个输出：请在钩子里、模块给出输出时就测量。",
+        ),
+    )
 
 
 @check(Text(en="Python floats", zh="Python 浮点数"))

@@ -28,7 +28,16 @@ def train_twice(subject: Subject, rng: np.random.Generator) -> tuple[Any, list[n
 def evaluate(subject: Subject, rng: np.random.Generator) -> tuple[Any, list[int], list[float]]:
     """Return the scores of the sequences in any order, the rows that were traced, and the scores they should have."""
     sequences = [rng.normal(size=(length, 2)) for length in rng.permutation(LENGTHS)]
-    scores, rows = subject.call(Given("evaluated"), Submitted("evaluate"), sequences, precision="float64")
+    scores, rows, boolean = subject.call(Given("evaluated"), Submitted("evaluate"), sequences, precision="float64")
+    if not boolean:
+        fail(
+            Text(en="The mask must be boolean.", zh="掩码必须是布尔型。"),
+            code="mask",
+            hint=Text(
+                en="A score may write ~mask, or index with it; a comparison gives booleans.",
+                zh="score 可能会写 ~mask 或用它索引；比较运算给出布尔值。",
+            ),
+        )
     return scores, rows, [float(np.cos(x).sum() / len(x)) for x in sequences]
 
 

@@ -178,19 +178,20 @@ def checkpoint_unchanged(subject: Subject, rng: np.random.Generator) -> None:
 def broken_checkpoints(subject: Subject, rng: np.random.Generator) -> None:
     """A key that is missing, and one that nobody knows, are errors."""
     old = old_names(random_state(rng))
-    dropped = ["offset", "layers.1.bias", "embedding.weight"][int(rng.integers(3))]
-    cases = {
-        "missing": {key: value for key, value in old.items() if key != dropped},
-        "unknown": old | {f"layers.{DEPTH}.weight": rng.normal(size=(WIDTH, WIDTH))},
-    }
-    for kind, state in cases.items():
+    cases = [
+        ("missing", dropped, {key: value for key, value in old.items() if key != dropped})
+        for dropped in ("embedding.weight", "layers.1.bias", "offset")
+    ]
+    more = f"layers.{DEPTH}.weight"
+    cases.append(("unknown", more, old | {more: rng.normal(size=(WIDTH, WIDTH))}))
+    for kind, key, state in cases:
         if not subject.call(Given("refuses"), Submitted("load_old"), new_model(subject), state, precision="float64"):
             fail(
                 Text(
-                    en=f"A checkpoint with a key that is {kind} was loaded without an error.",
-                    zh=f"检查点中有{'缺少的' if kind == 'missing' else '未知的'}键，加载时却没有报错。",
+                    en=f"A checkpoint in which {key} is {kind} was loaded without an error.",
+                    zh=f"检查点{'缺少键' if kind == 'missing' else '有未知的键'} {key}，加载时却没有报错。",
                 ),
-                code=kind,
+                code=f"{kind} {key}",
                 hint=Text(
                     en="load_state_dict raises by default; strict=False hides typing errors in names.",
                     zh="load_state_dict 默认会报错；strict=False 会掩盖键名的拼写错误。",

@@ -149,7 +149,7 @@ def unstacked(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="updates with None", zh="含 None 的更新"))
 def updates_with_none(subject: Subject, rng: np.random.Generator) -> None:
-    """A parameter that is not there, and one that stays."""
+    """A parameter that is not there, and one that stays; then in a namedtuple."""
     params, updates = tree_of(rng), tree_of(rng)
     updates["layers"][1]["w"] = None
     updates["scale"] = (updates["scale"][0], (None,), None)
@@ -173,6 +173,21 @@ def updates_with_none(subject: Subject, rng: np.random.Generator) -> None:
             en="None in updates leaves a parameter as it is. jax.tree.map takes the leaves of its first tree, and hands "
             "over what the others have there.",
             zh="updates 中的 None 让参数保持不变。jax.tree.map 以第一棵树的叶子为准，其余的树在该处有什么就传什么。",
+        ),
+    )
+
+    count, momentum, more = rng.normal(size=()), rng.normal(size=3), rng.normal(size=())
+    expect_close(
+        subject.call(Given("updated_state"), Submitted("update"), count, momentum, more, precision="float64"),
+        [True, count + more, {"w": momentum}],
+        rtol=1e-12,
+        what=Text(
+            en="(is it a namedtuple, its fields) of an updated namedtuple",
+            zh="namedtuple 更新后（是否仍为 namedtuple, 各字段）",
+        ),
+        hint=Text(
+            en="The result has the structure of params: a namedtuple stays one. jax.tree.map knows all containers.",
+            zh="结果的结构与 params 相同：namedtuple 仍是 namedtuple。jax.tree.map 认识所有容器。",
         ),
     )
 

@@ -58,6 +58,12 @@ def gradients(run_blocks, modules, x, mask, every, cotangent):
     }
 
 
+def input_gradient(run_blocks, modules, x, mask, every, cotangent):
+    """Return the gradient of sum(cotangent * output) with respect to x; None where none arrives."""
+    output = run_blocks(modules, x.requires_grad_(), mask, every)
+    return _grad((output * cotangent).sum(), x, allow_unused=True)[0] if output.requires_grad else None
+
+
 def state_after(run_blocks, modules, x, mask, every):
     """Return whether the global generator is, after forward and backward, where it is after a plain run."""
     states = []

@@ -38,6 +38,15 @@ def loaded(weights):
     return net
 
 
+def before_in_place(layer_statistics, weight, bias, x):
+    """Return the statistics of a linear layer whose output the next module overwrites."""
+    linear = nn.Linear(*weight.shape[::-1])
+    with torch.no_grad():
+        linear.weight.copy_(weight)
+        linear.bias.copy_(bias)
+    return layer_statistics(nn.Sequential(linear, nn.ReLU(inplace=True)), x)[1]
+
+
 def _hooks(model):
     shared = torch.nn.modules.module._global_forward_hooks
     return sum(len(m._forward_hooks) + len(m._forward_pre_hooks) for m in model.modules()) + len(shared)

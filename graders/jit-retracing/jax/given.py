@@ -19,11 +19,12 @@ def trained(train, w, x, y, *many_rates):
 
 
 def evaluated(evaluate, sequences):
-    """Return the scores, and the numbers of rows with which Python ran the score."""
-    rows = []
+    """Return the scores, the numbers of rows with which Python ran the score, and whether each mask was boolean."""
+    rows, boolean = [], []
 
     def score(x, mask):
         rows.append(x.shape[0])
+        boolean.append(mask.dtype == bool)
         return jnp.sum(jnp.cos(x).sum(axis=1) * mask) / mask.sum()
 
-    return evaluate(score, sequences), rows
+    return evaluate(score, sequences), rows, all(boolean)

@@ -13,6 +13,12 @@ def in_a_state(function, count, momentum):
     return function(State(count, {"w": momentum}))
 
 
+def updated_state(update, count, momentum, more):
+    """Return whether `update` makes a namedtuple of a namedtuple, and its two fields; the momentum is frozen."""
+    state = update(State(count, {"w": momentum}), State(more, {"w": None}))
+    return [type(state) is State, *state]
+
+
 def leaves(dense, w, b):
     """Return the leaves of a layer, arrays of fewer axes first."""
     return sorted(jax.tree.leaves(dense(w, b, "tanh")), key=lambda leaf: getattr(leaf, "ndim", -1))
