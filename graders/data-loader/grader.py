@@ -26,10 +26,17 @@ def data(rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def epoch(
-    subject: Subject, rows: int, batch_size: int, source: Handle | Rng, *, shuffle: bool = True, drop_last: bool = False
+    subject: Subject,
+    rows: int,
+    batch_size: int,
+    source: Handle | Rng,
+    *,
+    shuffle: bool = True,
+    drop_last: bool = False,
+    arrays: int = 3,
 ) -> list[Any]:
-    """Return the batches of an epoch, each a list of three pieces."""
-    value = subject.call("epoch", data(rows), batch_size, source, shuffle, drop_last)
+    """Return the batches of an epoch, each a list of as many pieces as there are arrays."""
+    value = subject.call("epoch", data(rows)[:arrays], batch_size, source, shuffle, drop_last)
     if not isinstance(value, list | tuple):
         fail(
             Text(en="epoch must return a list of tuples.", zh="epoch 必须返回元组的列表。"),
@@ -37,11 +44,9 @@ def epoch(
             hint=Text(en="list(…) walks through a generator.", zh="list(…) 会遍历生成器。"),
         )
     for number, batch in enumerate(value):
-        if not isinstance(batch, list | tuple) or len(batch) != len(data(1)):
-            en, zh = (
-                f"Batch {number} is no tuple of {len(data(1))} pieces.",
-                f"第 {number} 批不是 {len(data(1))} 块的元组。",
-            )
+        if not isinstance(batch, list | tuple) or len(batch) != arrays:
+            pieces = "1 piece" if arrays == 1 else f"{arrays} pieces"
+            en, zh = f"Batch {number} is no tuple of {pieces}.", f"第 {number} 批不是 {arrays} 块的元组。"
             fail(Text(en=en, zh=zh), code="tuple")
     return list(value)
 
@@ -67,7 +72,7 @@ def expect_batches(got: list[Any], order: list[int], rows: int, counts: list[int
     for number, (batch, count) in enumerate(zip(got, counts, strict=True)):
         chosen = np.array(order[start : start + count], dtype=int)
         start += count
-        for piece, array, name in zip(batch, data(rows), ("x", "y", "z"), strict=True):
+        for piece, array, name in zip(batch, data(rows)[: len(batch)], "xyz"[: len(batch)], strict=True):
             what = Text(en=f"batch {number}, {name}", zh=f"第 {number} 批的 {name}")
             expect_shape(piece, (count, *array.shape[1:]), what=what, hint=hint)
             expect_equal(piece, array[chosen], what=what, hint=hint)
@@ -113,6 +118,18 @@ def dropping(subject: Subject, rng: np.random.Generator) -> None:
     for rows, batch_size in ((7, 3), (6, 3), (2, 3)):
         got = epoch(subject, rows, batch_size, seed(rng), shuffle=False, drop_last=True)
         expect_batches(got, list(range(rows)), rows, sizes(rows, batch_size, drop_last=True), hint)
+
+
+@check(Text(en="one array or two", zh="一个或两个数组"))
+def fewer_arrays(subject: Subject, rng: np.random.Generator) -> None:
+    """Inputs alone, and inputs with targets, where three arrays were given so far."""
+    hint = Text(
+        en="If three arrays are right: go through `arrays`, however many it holds.",
+        zh="如果三个数组时没有问题：遍历 `arrays`，不论其中有几个数组。",
+    )
+    for arrays in (1, 2):
+        got = epoch(subject, 7, 3, seed(rng), shuffle=False, arrays=arrays)
+        expect_batches(got, list(range(7)), 7, sizes(7, 3, drop_last=False), hint)
 
 
 @check(Text(en="a permutation", zh="一个排列"), match="failure")
