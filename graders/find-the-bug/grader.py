@@ -41,7 +41,7 @@ def loss(params: Params, x: np.ndarray, labels: np.ndarray) -> float:
     for row, label in zip(z, labels, strict=True):
         logit = np.tanh(row @ params["w1"] + params["b1"]) @ params["w2"] + params["b2"]
         total += np.logaddexp(0, -logit if label else logit)
-    return total / len(x)
+    return float(total / len(x))
 
 
 def descend(params: Params, x: np.ndarray, labels: np.ndarray, lr: float, steps: int) -> tuple[Params, list[float]]:

@@ -158,3 +158,15 @@ def another_dtype(subject: Subject, rng: np.random.Generator) -> None:
         )
         expect_dtype(got, "bfloat16", what=what, hint=hint)
         expect_close(got, matrix(x), rtol=0.05, atol=0.05, what=what, hint=hint)
+    got = subject.call("directional", Given("twist"), x, np.ones(3), precision="bfloat16")
+    expect_close(
+        pair(got, "directional"),
+        (twist(x), matrix(x).sum(axis=1)),
+        rtol=0.05,
+        atol=0.05,
+        what=Text(en="directional of bfloat16", zh="bfloat16 的 directional"),
+        hint=Text(
+            en="A difference of two values of f drowns in rounding; forward mode differentiates each operation.",
+            zh="f 的两个值之差会淹没在舍入误差里；前向模式对每个运算求导。",
+        ),
+    )
