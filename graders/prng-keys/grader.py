@@ -8,7 +8,8 @@ import numpy as np
 from kata.grading import Given, Rng, Subject, Submitted, Text, check, expect_close, expect_equal, expect_shape, fail
 
 SIZES = (64, 64, 64, 8)
-STEPS, LAYERS = 6, 4
+STEPS = [0, 1, 2, 3, 10, 100]  # 10 s + l and s + 100 l are what people number pairs by
+LAYERS = 12
 WALK = (40, 50)  # steps, d
 
 
@@ -64,7 +65,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
     zeros = [np.zeros(n) for n in SIZES[1:]]
     expect_close([layer["b"] for layer in got], zeros, rtol=0, what=Text(en="the biases", zh="偏置"))
     walked(subject, seed, np.zeros(WALK[1]))
-    keys_of(subject, seed, list(range(STEPS)))
+    keys_of(subject, seed, STEPS)
 
 
 @check(Text(en="layers are independent", zh="各层相互独立"), match="failure")
@@ -111,7 +112,7 @@ def key_decides(subject: Subject, rng: np.random.Generator) -> None:
     start = np.zeros(WALK[1])
     results: list[tuple[str, list[Any]]] = [
         ("init", [weights(subject, seed)[0] for seed in (one, other, one)]),
-        ("step_keys", [keys_of(subject, seed, list(range(STEPS))) for seed in (one, other, one)]),
+        ("step_keys", [keys_of(subject, seed, STEPS) for seed in (one, other, one)]),
         ("walk", [walked(subject, seed, start) for seed in (one, other, one)]),
     ]
     for name, (first, second, again) in results:
@@ -130,9 +131,9 @@ def key_decides(subject: Subject, rng: np.random.Generator) -> None:
 def step_keys(subject: Subject, rng: np.random.Generator) -> None:
     """All different, and the same again in another order."""
     seed, _ = seeds(rng)
-    first = keys_of(subject, seed, list(range(STEPS)))
+    first = keys_of(subject, seed, STEPS)
     owners: dict[bytes, tuple[int, int]] = {}
-    for step, keys in enumerate(first):
+    for step, keys in zip(STEPS, first, strict=True):
         for layer, key in enumerate(keys):
             before = owners.setdefault(key.tobytes(), (step, layer))
             if before != (step, layer):
@@ -147,22 +148,22 @@ def step_keys(subject: Subject, rng: np.random.Generator) -> None:
                         zh="步和层都必须计入，而且任意两对都不能得到同一个数。",
                     ),
                 )
-    again = keys_of(subject, seed, list(reversed(range(STEPS))))[::-1]
+    again = keys_of(subject, seed, STEPS[::-1])[::-1]
     what = Text(en="the keys of all steps, asked in another order", zh="换个顺序再取的各步的键")
     expect_equal(again, first, what=what)
 
 
 @check(Text(en="a random walk", zh="随机游走"), match="failure")
 def random_walk(subject: Subject, rng: np.random.Generator) -> None:
-    """Increments are standard normal and independent.
+    """Increments are standard normal and independent, the first one from `start`.
 
-    2000 numbers: the spread's deviation is 0.016, 0.1 is 6.3 of it; the correlation's is 0.0226 for 1950 pairs,
-    0.12 is 5.3 of it: one in 10 million.
+    1950 numbers: the spread's deviation is 0.016, 0.1 is 6.2 of it; the correlation's is 0.0229 for 1900 pairs,
+    0.12 is 5.2 of it: one in 5 million. The first step has 50 numbers: a mean square beyond 0.3 or 2.6 is rarer still.
     """
     seed, _ = seeds(rng)
-    start = rng.normal(size=WALK[1])
+    start = 10 * rng.normal(size=WALK[1])
     path = walked(subject, seed, start)
-    steps = np.diff(np.vstack([start, path]), axis=0)
+    steps = np.diff(path, axis=0)
     hint = Text(
         en="Each step adds new numbers to the last position: a key for each step.",
         zh="每一步都在上一个位置上加新的随机数：每一步一个键。",
@@ -170,9 +171,16 @@ def random_walk(subject: Subject, rng: np.random.Generator) -> None:
     outside(Text(en="the spread of the steps", zh="各步的标准差"), float(steps.std()), (0.9, 1.1), hint, "spread")
     what = Text(en="the correlation of one step with the next", zh="相邻两步的相关系数")
     outside(what, correlation(steps[:-1], steps[1:]), (-0.12, 0.12), hint, "steps alike")
-    # 50 coordinates in 40 steps: pairs within a step are 1960, as above.
+    # 50 coordinates in 39 steps: pairs within a step are 1911, as above.
     what = Text(en="the correlation of neighbouring coordinates", zh="相邻坐标的相关系数")
     outside(what, correlation(steps[:, :-1], steps[:, 1:]), (-0.12, 0.12), hint, "coordinates alike")
+    hint = Text(
+        en="The first position is start plus the first numbers; start itself is not among the positions.",
+        zh="第一个位置是 start 加上第一批随机数；start 本身不在返回的位置之中。",
+    )
+    square = float(np.mean((path[0] - start) ** 2))
+    what = Text(en="the mean square of the first step, from start", zh="从 start 起第一步的均方")
+    outside(what, square, (0.3, 2.6), hint, "start left out" if square > 1 else "begins with start")
 
 
 @check(Text(en="no key used twice", zh="没有键用两次"), match="failure")
@@ -183,7 +191,7 @@ def no_reuse(subject: Subject, rng: np.random.Generator) -> None:
     reports = {
         "init": subject.observe("key_reuse", Given("started"), Submitted("init"), Rng(seed), SIZES),
         "walk": subject.observe("key_reuse", Given("walked"), Submitted("walk"), Rng(seed), start, WALK[0]),
-        "step_keys": subject.observe("key_reuse", Given("draw_for_step"), Submitted("step_keys"), Rng(seed), 3, LAYERS),
+        "step_keys": subject.observe("key_reuse", Given("draw_for_step"), Submitted("step_keys"), Rng(seed), 3, 4),
     }
     for name, report in reports.items():
         if report is not None:
