@@ -67,14 +67,14 @@ def until_convergence(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="no step too many", zh="不多走一步"))
 def bounded(subject: Subject, rng: np.random.Generator) -> None:
-    """At most `most` steps, and none from a root."""
+    """At most `most` steps; none from a root, nor from where |f| is `tol` itself."""
     hint = Text(
-        en="Ask before each step: no step is made from a good x, or once `most` of them are done.",
-        zh="每一步之前先判断：x 已足够好，或已走满 `most` 步时，就不再走。",
+        en="Ask before each step: none is made from a good x, where |f(x)| is `tol` or less, or once `most` are done.",
+        zh="每一步之前先判断：x 已足够好（|f(x)| 不大于 `tol`），或已走满 `most` 步时，就不再走。",
     )
-    for start, most in ((rng.uniform(3, 4), 2), (2.0, 50)):
-        x, steps = solve(subject, start, 1e-9, most)
-        expected, count = root(start, 1e-9, most)
+    for start, tol, most in ((rng.uniform(3, 4), 1e-9, 2), (2.0, 1e-9, 50), (3.0, 18.0, 50), (1.0, 6.0, 50)):
+        x, steps = solve(subject, start, tol, most)
+        expected, count = root(start, tol, most)
         expect_equal(steps, count, what=Text(en="steps", zh="steps"), hint=hint)
         expect_close(x, expected, rtol=1e-9, what=Text(en="x", zh="x"), hint=hint)
 
