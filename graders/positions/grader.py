@@ -19,7 +19,7 @@ OUT = Text(en="alibi_attention(q, k, v)", zh="alibi_attention(q, k, v)")
 Arrays = tuple[np.ndarray, ...]
 
 
-def encodings(time: int, d: int, base: float) -> np.ndarray:
+def encodings(time: int, d: int, base: float = 10000.0) -> np.ndarray:
     """Return the encodings, entry by entry: (time, d)."""
     result = np.empty((time, d))
     for t in range(time):
@@ -76,9 +76,10 @@ def sines(subject: Subject, rng: np.random.Generator) -> None:
         en="Row 0 is 0, 1, 0, 1, ...; column 0 is sin(t); the slowest pair turns by base ** (2 / d - 1) a step.",
         zh="第 0 行是 0、1、0、1……；第 0 列是 sin(t)；最慢的一对每步转 base ** (2 / d - 1)。",
     )
-    for time, d, base in ((5, 6, 10000.0), (3, 2, 10000.0), (7, 4, float(rng.integers(20, 900)))):
-        got = subject.call("sinusoidal", time, d, base, precision="float64")
-        expect_close(got, encodings(time, d, base), rtol=EXACT, atol=EXACT, what=ENCODINGS, hint=hint)
+    for time, d, *base in ((5, 6), (3, 2, 10000.0), (7, 4, float(rng.integers(20, 900)))):  # once without a base
+        got = subject.call("sinusoidal", time, d, *base, precision="float64")
+        right = encodings(time, d, *base)
+        expect_close(got, right, rtol=EXACT, atol=EXACT, what=ENCODINGS, hint=hint)
 
 
 @check(Text(en="slopes", zh="斜率"))
