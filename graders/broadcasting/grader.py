@@ -194,22 +194,27 @@ def lengths(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="band", zh="带状掩码"))
 def bands(subject: Subject, rng: np.random.Generator) -> None:
-    """Both sides of the diagonal, in a matrix that is not square."""
+    """Both sides of the diagonal, in matrices that are not square; also wider than one step."""
     hint = Text(
         en="|i - j| <= width, with i down the rows and j along the columns.",
         zh="|i - j| <= width，i 沿行向下，j 沿列向右。",
     )
     solve(subject, rng, "band", hint)
+    n, m = rng.permutation([6, 7]).tolist()
+    expect_puzzle(subject, "band", [n, m, 2], table((n, m), lambda i, j: abs(i - j) <= 2), hint)
 
 
 @check(Text(en="one-hot", zh="one-hot"))
 def one_hots(subject: Subject, rng: np.random.Generator) -> None:
-    """Labels of two axes, -1 among them."""
+    """Labels of two axes, of one and of three, -1 among them."""
     hint = Text(
         en="Compare labels with an arange along a new last axis: -1 equals none of them.",
         zh="让标签沿新的最后一个轴与 arange 比较：-1 与其中任何一个都不相等。",
     )
     solve(subject, rng, "one_hot", hint)
+    (labels, classes), expected = one_hot(rng, DISTINCT)
+    for row, right in ((labels[1], expected[1]), (labels[:, None], expected[:, None])):
+        expect_puzzle(subject, "one_hot", [row, classes], right, hint)
 
 
 @check(Text(en="masked mean", zh="掩码均值"))
