@@ -101,8 +101,8 @@ def frozen(subject: Subject, rng: np.random.Generator) -> None:
         return np.einsum("bi,oi->bo", features, params[0]) + params[1]
 
     hint = Text(
-        en="The backbone alone runs under no_grad; the head runs recorded. Flags stay as they are.",
-        zh="只有 backbone 在 no_grad 下运行；head 要照常记录。标志保持原样。",
+        en="The backbone alone runs under no_grad; the head runs recorded. Flags and modes stay as they are.",
+        zh="只有 backbone 在 no_grad 下运行；head 要照常记录。标志和模式保持原样。",
     )
     got: Any = subject.call(Given("frozen"), Submitted("frozen_features"), weights, head, x, precision="float64")
     if got is None:
@@ -113,6 +113,7 @@ def frozen(subject: Subject, rng: np.random.Generator) -> None:
         "backbone": [False] * 5,
         "flags": np.ones(7, bool),
         "kept": False,
+        "same modes": True,
     }
     what = Text(en="frozen_features", zh="frozen_features")
     expect_close(got, expected, rtol=1e-6, atol=1e-6, what=what, hint=hint)
@@ -130,13 +131,13 @@ def saliency(subject: Subject, rng: np.random.Generator) -> None:
             what = Text(en="saliency under no_grad", zh="no_grad 下的 saliency")
         expect_close(
             got,
-            {"saliency": right, "clean": True, "graph": False},
+            {"saliency": right, "x as it was": True, "clean": True, "graph": False, "same modes": True},
             rtol=1e-6,
             atol=1e-6,
             what=what,
             hint=Text(
-                en="A leaf of your own, enable_grad, and torch.autograd.grad, which leaves every .grad alone.",
-                zh="用自己的叶子张量、enable_grad，以及不碰任何 .grad 的 torch.autograd.grad。",
+                en="A leaf of your own, enable_grad, and torch.autograd.grad, which leaves every .grad alone; x and modes stay.",
+                zh="用自己的叶子张量、enable_grad，以及不碰任何 .grad 的 torch.autograd.grad；x 与模式保持原样。",
             ),
         )
 
@@ -146,8 +147,8 @@ def consistency(subject: Subject, rng: np.random.Generator) -> None:
     """The gradient of the student alone; then with a teacher that is twice the student."""
     student, teacher, x = draw(rng), draw(rng), rng.normal(size=(3, 4))
     hint = Text(
-        en="The target is a constant: the teacher under no_grad, or its output detached; the student stays recorded.",
-        zh="目标是常数：让教师在 no_grad 下运行，或对它的输出 detach；学生照常记录。",
+        en="The target is a constant: the teacher under no_grad, or its output detached; the student stays recorded, and both in their modes.",
+        zh="目标是常数：让教师在 no_grad 下运行，或对它的输出 detach；学生照常记录；两者的模式都不变。",
     )
     for own in (teacher, None):
         target = 2 * network(student, x) if own is None else network(own, x)
@@ -161,6 +162,11 @@ def consistency(subject: Subject, rng: np.random.Generator) -> None:
         if got is None:
             no_graph("consistency_loss", hint)
         arrays = [*student, x]
-        expected = {"loss": np.asarray(loss(arrays)), "grads": central_differences(loss, arrays), "teacher": False}
+        expected = {
+            "loss": np.asarray(loss(arrays)),
+            "grads": central_differences(loss, arrays),
+            "teacher": False,
+            "same modes": True,
+        }
         what = Text(en="consistency_loss", zh="consistency_loss")
         expect_close(got, expected, rtol=1e-6, atol=1e-6, what=what, hint=hint)

@@ -105,14 +105,14 @@ def _world(scenario, size, args):
 
 
 def start(broadcast_state, states):
-    """Return the state of each rank after the broadcast, and whether the parameters are the same tensors as before."""
+    """Return the state of each rank after the broadcast, and whether it is in the same tensors as before."""
 
     def scenario(rank):
         net = _loaded(states[rank])
-        before = [id(p) for p in net.parameters()], [p.data_ptr() for p in net.parameters()]
+        before = [(tensor, tensor.data_ptr()) for tensor in (*net.parameters(), *net.buffers())]
         broadcast_state(net)
-        after = [id(p) for p in net.parameters()], [p.data_ptr() for p in net.parameters()]
-        return {"state": dict(net.state_dict()), "same": before == after}
+        after = [(tensor, tensor.data_ptr()) for tensor in (*net.parameters(), *net.buffers())]
+        return {"state": dict(net.state_dict()), "same": all(a is b and p == q for (a, p), (b, q) in zip(before, after))}
 
     return _world(scenario, len(states), ())
 

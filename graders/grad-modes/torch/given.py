@@ -28,6 +28,25 @@ def without_dropout(weights):
     return net
 
 
+def _watch(*modules):
+    """Return a function that says whether these modules ran, and are, in the modes in which they are now."""
+    before = {module: [part.training for part in module.modules()] for module in modules}
+    seen = []
+
+    def look(module, _inputs=None):
+        seen.append([part.training for part in module.modules()] == before[module])
+
+    for module in modules:
+        module.register_forward_pre_hook(look)
+
+    def same():
+        for module in modules:
+            look(module)
+        return all(seen)
+
+    return same
+
+
 def modes_after(predict, weights, batches, raises):
     """Return the modes of all modules after a call, where two of them were in eval mode before."""
     net = without_dropout(weights)
@@ -70,6 +89,7 @@ def frozen(frozen_features, weights, head_weights, x):
         shapes.append(tensor.shape[-1])
         return tensor
 
+    same_modes = _watch(backbone, head)
     with _saved(note, lambda tensor: tensor):
         output = frozen_features(backbone, head, x)
     if not output.requires_grad:
@@ -85,16 +105,24 @@ def frozen(frozen_features, weights, head_weights, x):
         "backbone": [grad is not None for grad in grads[2:]],
         "flags": flags,
         "kept": weights[0].shape[0] in shapes,
+        "same modes": same_modes(),
     }
 
 
 def saliency_facts(saliency, weights, x, recording):
-    """Return the saliency, and whether x or any .grad is changed."""
+    """Return the saliency, and whether x, which needs a gradient itself where `recording`, any .grad or mode is changed."""
     net = without_dropout(weights)
+    x.requires_grad_(recording)
+    same_modes = _watch(net)
     with torch.set_grad_enabled(recording):
         result = saliency(net, x)
-    clean = not x.requires_grad and x.grad is None and all(p.grad is None for p in net.parameters())
-    return {"saliency": result, "clean": clean, "graph": bool(result.requires_grad)}
+    return {
+        "saliency": result,
+        "x as it was": x.requires_grad == recording and x.grad is None,
+        "clean": all(p.grad is None for p in net.parameters()),
+        "graph": bool(result.requires_grad),
+        "same modes": same_modes(),
+    }
 
 
 class _Double(nn.Module):
@@ -111,6 +139,7 @@ def consistency(consistency_loss, student_weights, teacher_weights, x):
     shared = teacher_weights is None
     teacher = nn.Sequential(student, _Double()) if shared else without_dropout(teacher_weights)
     x.requires_grad_()
+    same_modes = _watch(student, teacher)
     loss = consistency_loss(student, teacher, x)
     if not loss.requires_grad:
         return None
@@ -121,4 +150,5 @@ def consistency(consistency_loss, student_weights, teacher_weights, x):
         "loss": loss,
         "grads": [torch.zeros_like(w) if g is None else g for w, g in zip(wanted, grads, strict=False)],
         "teacher": any(grad is not None for grad in grads[len(wanted) :]),
+        "same modes": same_modes(),
     }
