@@ -91,12 +91,13 @@ def extremes(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="first derivatives", zh="一阶导数"))
 def first_derivatives(subject: Subject, rng: np.random.Generator) -> None:
-    """Against central differences of the forward; then far out, where the formula is needed."""
+    """Against central differences of the forward, one scale being 0; then far out, where the formula is needed."""
     x, scale, upstream = problem(rng)
+    scale[rng.integers(3)] = 0
     expected = central_differences(lambda moved: np.sum(upstream * forward(*moved)), (x, scale))
     hint = Text(
-        en="d_x = grad * scale * sigmoid(x); d_scale is the sum over the batch of grad * softplus(x).",
-        zh="d_x = grad * scale * sigmoid(x)；d_scale 是 grad * softplus(x) 沿批量轴的和。",
+        en="d_x = grad * scale * sigmoid(x); d_scale is the sum over the batch of grad * softplus(x). A scale may be 0.",
+        zh="d_x = grad * scale * sigmoid(x)；d_scale 是 grad * softplus(x) 沿批量轴的和。scale 可能为 0。",
     )
     got = subject.call(Given("gradients"), F, x, scale, upstream, precision="float64")
     expect_gradients(got, expected, ("x", "scale"), hint, 1e-7)

@@ -122,9 +122,10 @@ def products_with_a_tree(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="the price of a product", zh="一次乘积的代价"), match="failure")
 def price(subject: Subject, rng: np.random.Generator) -> None:
-    """Counted in the program, for 200 numbers; then two steps of conjugate gradients."""
-    del rng
-    for name, rest, limit in (("hvp", (), PRICE), ("newton_direction", (2,), 4 * PRICE)):
+    """Counted in the program, for 200 numbers; then two steps of conjugate gradients, and of power iteration."""
+    start = rng.normal(size=200)
+    cases = (("hvp", (), PRICE), ("newton_direction", (2,), 4 * PRICE), ("top_curvature", (start, 2), 4 * PRICE))
+    for name, rest, limit in cases:
         cost = subject.call(Given("price"), Submitted(name), *rest)
         if not isinstance(cost, int | float) or not cost <= limit:
             fail(
