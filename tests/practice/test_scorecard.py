@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kata.practice import called
+from kata.practice import called, evening
 from kata.practice.conversation import HandedIn, Said, Standing
 from kata.practice.interview import Interview, Part, Turn, Wishes
 from kata.practice.linking import due_day
@@ -76,3 +76,11 @@ def test_what_was_handed_in_and_said_counts_with_its_time(library):
     found = came(library, ("a0",), **facts)
     assert found.results[0].source == "code"
     assert found.results[0].seconds == 70
+
+
+def test_what_was_never_seen_and_is_planned_for_today_comes_before_other_new_questions(library):
+    plan = WeekPlan(day=TODAY - timedelta(days=1), items={"c7": TODAY, "b9": TODAY + timedelta(days=1)})
+    known = past(card("a0", due=9), plans=(plan,))
+    planned = evening(library, known, called(library, known), minutes=2, seed=1)
+    assert [(it.item, it.why) for it in planned if it.why == "called"] == [("c7", "called")]
+    assert len(planned) == 2
