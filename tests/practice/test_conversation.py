@@ -75,7 +75,11 @@ def test_items_come_in_order_and_parts_begin_with_their_first():
     begun = (0, "begun", "warm-up")
     assert step(held(begun)) == ("ask", "a1", False)
     assert step(held(begun, answered=["a1"])) == ("ask", "a2", False)
-    assert step(held(begun, (1, "passed over", {"item": "a2", "seconds": 1.0}), answered=["a1"])) == ("ask", "k-jax", True)
+    assert step(held(begun, (1, "passed over", {"item": "a2", "seconds": 1.0}), answered=["a1"])) == (
+        "ask",
+        "k-jax",
+        True,
+    )
 
 
 def test_when_a_part_is_over_what_is_shown_may_be_finished_and_nothing_new_is_asked():
