@@ -1,7 +1,7 @@
 """Quantisation by output channel: scales, zero points, integers, the error, and a layer that uses them.
 
-The oracle goes weight by weight with Python's numbers. Where integers are compared no weight is near a tie, so that it
-does not matter in which order a submission rounds and adds.
+The oracle goes weight by weight with Python's numbers. Where integers are compared no weight is near a tie, or it is
+one exactly, beside an even zero point: so it does not matter in which order a submission rounds and adds.
 """
 
 from typing import Any, Literal
@@ -178,6 +178,25 @@ def integers(subject: Subject, rng: np.random.Generator) -> None:
         expect_equal(quantised(subject, w)[0], quantise(w)[0], what=INTEGERS, hint=hint)
 
 
+@check(Text(en="ties", zh="恰在中间"))
+def ties(subject: Subject, rng: np.random.Generator) -> None:
+    """Weights, and one zero point, half way between two integers.
+
+    Scales are a power of two, so that halves are exact; zero points are even, so that the order of rounding and adding
+    does not matter.
+    """
+    steps = rng.integers(-90, 90, (D_OUT, D_IN)) + 0.5
+    steps[:, :2] = -100, 155
+    steps[0] = np.append([-100.5, 154.5], np.round(steps[0, 2:]))
+    w = 0.25 * rng.permutation(rng.permuted(steps, axis=1))
+    hint = Text(
+        en="If other rows are right: of two equally near integers take the even one, for zero points as for weights.",
+        zh="如果其他行没有问题：两个整数同样近时取偶数，零点和权重都是如此。",
+    )
+    expect_grids(subject, w, hint)
+    expect_equal(quantised(subject, w)[0], quantise(w)[0], what=INTEGERS, hint=hint)
+
+
 @check(Text(en="dequantised weights", zh="反量化后的权重"))
 def dequantised(subject: Subject, rng: np.random.Generator) -> None:
     """Integers on both sides of the zero point."""
@@ -216,7 +235,7 @@ def half_a_step(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="the layer", zh="整个层"))
 def layer(subject: Subject, rng: np.random.Generator) -> None:
-    """Output values for integers on both sides of the zero points."""
+    """Output values for integers on both sides of the zero points; of a single vector too."""
     x, q, scale, zero, bias = draw_layer(rng)
     expected = np.einsum("bti,oi->bto", x, dequantise(q, scale, zero)) + bias
     hint = Text(
@@ -227,6 +246,9 @@ def layer(subject: Subject, rng: np.random.Generator) -> None:
         slack = EXACT if precision == "float64" else SINGLE
         got = subject.call("linear", x, q, scale, zero, bias, precision=precision)
         expect_close(got, expected, rtol=slack, atol=slack, what=OUT, hint=hint)
+    got = subject.call("linear", x[0, 1], q, scale, zero, bias, precision="float64")
+    what = Text(en="the output for a vector", zh="单个向量的输出")
+    expect_close(got, expected[0, 1], rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"), frameworks=("numpy", "torch"))

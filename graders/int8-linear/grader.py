@@ -159,7 +159,7 @@ def sums(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="the layer", zh="整个层"))
 def layer(subject: Subject, rng: np.random.Generator) -> None:
-    """Output values, some inputs being out of range."""
+    """Output values, some inputs being out of range; of a single vector too."""
     x, x_scale, w_q, w_scale, bias = draw_layer(rng)
     expected = linear(x, float(x_scale), w_q, float(w_scale), bias)
     hint = Text(
@@ -170,6 +170,9 @@ def layer(subject: Subject, rng: np.random.Generator) -> None:
         slack = EXACT if precision == "float64" else SINGLE
         got = subject.call("linear", x, x_scale, w_q, w_scale, bias, precision=precision)
         expect_close(got, expected, rtol=slack, atol=slack, what=OUT, hint=hint)
+    got = subject.call("linear", x[0, 1], x_scale, w_q, w_scale, bias, precision="float64")
+    what = Text(en="the output for a vector", zh="单个向量的输出")
+    expect_close(got, expected[0, 1], rtol=EXACT, atol=EXACT, what=what, hint=hint)
 
 
 @check(Text(en="arguments stay as they were", zh="传入的数据保持原样"), frameworks=("numpy", "torch"))
