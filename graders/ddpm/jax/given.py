@@ -12,6 +12,8 @@ def _network(w):
 
 def predict(x, t):
     """x: (batch, 2, length), t: (batch,) integers. Return the guess, in the shape of x."""
+    if t.shape != x.shape[:1] or not jnp.issubdtype(t.dtype, jnp.integer):
+        raise ValueError(f"predict wants t as integers of shape {tuple(x.shape[:1])}, not as {t.dtype} of shape {tuple(t.shape)}")
     return _network(jnp.array(W))(x, t)
 
 

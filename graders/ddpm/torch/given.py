@@ -11,6 +11,8 @@ def _network(w):
 
 def predict(x, t):
     """x: (batch, 2, length), t: (batch,) integers. Return the guess, in the shape of x."""
+    if t.shape != x.shape[:1] or t.dtype != torch.int64:
+        raise ValueError(f"predict wants t as int64 of shape {tuple(x.shape[:1])}, not as {t.dtype} of shape {tuple(t.shape)}")
     return _network(x.new_tensor(W))(x, t)
 
 
