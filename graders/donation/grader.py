@@ -47,12 +47,12 @@ def velocity(history: list[Params], momentum: float) -> Params:
     return {name: sum(momentum ** (last - j) * old[name] for j, old in enumerate(history)) for name in history[0]}
 
 
-def problem(rng: np.random.Generator) -> Problem:
-    """Return parameters and four batches, the lowest loss neither in the first nor in the last."""
+def problem(rng: np.random.Generator, lowest: tuple[int, ...] = (1, 2)) -> Problem:
+    """Return parameters and four batches, the lowest loss in one of these: usually neither in the first nor the last."""
     while True:
         params = {"w": rng.normal(size=3), "b": rng.normal(size=())}
         batches = [(rng.normal(size=(5, 3)), rng.normal(size=5)) for _ in range(STEPS)]
-        if 0 < np.argmin(trained(params, batches)[2]) < STEPS - 1:
+        if np.argmin(trained(params, batches)[2]) in lowest:
             return params, batches
 
 
@@ -98,19 +98,19 @@ def training_values(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="best parameters", zh="最好的参数"))
 def best_parameters(subject: Subject, rng: np.random.Generator) -> None:
-    """They were those of a state that is given away by now."""
-    params, batches = problem(rng)
-    expect_close(
-        run(subject, params, batches)[1],
-        trained(params, batches)[1],
-        rtol=1e-9,
-        atol=1e-12,
-        what=Text(en="best", zh="best"),
-        hint=Text(
-            en="The parameters before the step with the lowest loss, in memory of their own.",
-            zh="损失最低的那一步之前的参数，放在它们自己的内存里。",
-        ),
-    )
+    """They were those of a state that is given away by now; then those of the first one."""
+    for params, batches in (problem(rng), problem(rng, (0,))):
+        expect_close(
+            run(subject, params, batches)[1],
+            trained(params, batches)[1],
+            rtol=1e-9,
+            atol=1e-12,
+            what=Text(en="best", zh="best"),
+            hint=Text(
+                en="The parameters before the step with the lowest loss, in memory of their own.",
+                zh="损失最低的那一步之前的参数，放在它们自己的内存里。",
+            ),
+        )
 
 
 @check(Text(en="the old state is given away", zh="旧状态被捐出"), match="failure")

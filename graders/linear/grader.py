@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from kata.grading import (
+    Given,
     Handle,
     Rng,
     Subject,
@@ -155,6 +156,15 @@ def expect_parameters(subject: Subject) -> None:
                     zh="模块只认识用 nn.Parameter 包装、并设为属性的张量。",
                 ),
             )
+    unbiased = subject.call("Linear", 4, 3, False, keep=True)
+    if subject.call(Given("has_bias"), unbiased):
+        fail(
+            Text(
+                en="Linear(4, 3, bias=False) has a bias that is not None.",
+                zh="Linear(4, 3, bias=False) 的 bias 不是 None。",
+            ),
+            code="bias not None",
+        )
 
 
 @check(Text(en="values", zh="数值"))
