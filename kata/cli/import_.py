@@ -125,7 +125,7 @@ def _take_in(cards: "Sequence[Card]", file: Path, content_dir: str | None, topic
     chosen = topic or topic_for(file.name)
     path = root / "questions" / f"{chosen}.yaml"
     expect_free(chosen, path, [built_in_content(), user_content(), root])
-    taken = take_in(cards, path, title=file.stem, level=level)
+    taken = take_in(cards, path, title=file.stem if file.stem != "-" else chosen, level=level)
     if taken.new + taken.changed:
         _make_folder(path.parent)
         write_new(path, taken.text.encode(), force=True)

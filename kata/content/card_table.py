@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from kata.content.cards import Card
@@ -92,7 +93,11 @@ def _card(line: int, row: list[str], columns: tuple[int, int, int | None], name:
         raise KataError(message.format(path=name, line=line))
     key = " ".join(front.split())
     return Card(
-        key=key, front=front, back=back, tags=tuple(re.split(r"[\s,;\uff0c\uff1b\u3001]+", tags.strip())), origin=name
+        key=key,
+        front=front,
+        back=back,
+        tags=tuple(re.split(r"[\s,;\uff0c\uff1b\u3001]+", tags.strip())),
+        origin=Path(name).name,
     )
 
 

@@ -137,7 +137,8 @@ def _entry(name: str, card: Card, level: Level) -> tuple[str, str]:
         "explanation": _Prose(card.more) if card.more else _from(card.origin),
     }
     text = yaml.dump(fields, Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=10**9)
-    digest = _digest(text, 12)
+    # Not of where it comes from: a file that was moved, or a deck that was renamed, changes no card.
+    digest = _digest("\x1f".join([level, card.front, card.back, card.more, *card.tags]), 12)
     body = "".join(f"    {line}" if line.strip() else line for line in text.splitlines(keepends=True))
     return f"  - id: {name}\n    # card {digest}\n{body}", digest
 

@@ -67,6 +67,12 @@ def test_the_same_card_updates_its_question_and_leaves_the_others_as_they_were_e
     assert taken(bank, card("a", back="changed"), card("b", front="Why?"), card("c")) == (0, 0, 3)
 
 
+def test_a_file_that_was_moved_changes_no_card(bank):
+    taken(bank, *read_table(b"q,a\n", "here/f.csv"))
+    assert "From f.csv." in bank.read_text()
+    assert taken(bank, *read_table(b"q,a\n", "/elsewhere/g.csv")) == (0, 0, 1)
+
+
 def test_another_level_is_a_change(bank):
     taken(bank, card())
     assert taken(bank, card(), level="senior") == (0, 1, 0)
