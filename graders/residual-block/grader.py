@@ -167,7 +167,7 @@ def contract(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="values", zh="数值"))
 def values(subject: Subject, rng: np.random.Generator) -> None:
-    """float64, no parameter zero; float32 and other ranks where that is cheap."""
+    """float64, no parameter zero, three axes and one; float32 where that is cheap."""
     hint = Text(
         en="x itself plus the branch: normalise, first layer, ReLU, second layer. Nothing after the sum.",
         zh="x 本身加上分支：归一化、第一层、ReLU、第二层。求和之后什么也没有。",
@@ -177,7 +177,7 @@ def values(subject: Subject, rng: np.random.Generator) -> None:
         params, x = draw(rng)
         got, what = forward(subject, params, x, "float32"), Text(en="y in float32", zh="float32 下的 y")
         expect_close(got, block(params, x), rtol=1e-4, atol=1e-4, what=what, hint=hint)
-        expect_forward(subject, rng, hint, (4,))
+    expect_forward(subject, rng, hint, (4,))
 
 
 @check(Text(en="a new block", zh="新建的块"), match="failure")
@@ -222,12 +222,12 @@ def identity(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradient", zh="梯度"))
 def gradient(subject: Subject, rng: np.random.Generator) -> None:
-    """For x and every parameter, against central differences; of a single vector too where that does not compile."""
+    """For x and every parameter, against central differences; of a single vector too."""
     hint = Text(
         en="dy reaches x twice, past the branch and through it; every parameter gathers from all rows.",
         zh="dy 两次到达 x：绕过分支一次，穿过分支一次；每个参数汇集所有行的贡献。",
     )
-    for shape in (SHAPE,) if subject.framework == "jax" else (SHAPE, (4,)):
+    for shape in (SHAPE, (4,)):
         (params, x), dy = draw(rng, shape), rng.normal(size=shape)
         got, expected = backward(subject, params, x, dy), pulled_back(params, x, dy)
         for name in ("x", *reversed(NAMES)):
