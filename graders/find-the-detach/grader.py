@@ -121,8 +121,8 @@ def values(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="gradients through time", zh="穿过时间的梯度"))
 def gradients(subject: Subject, rng: np.random.Generator) -> None:
-    """Of sequences of one step, two and more."""
-    for time in (1, 2, TIME):
+    """Of sequences of one step, two and more; the longest finds a state that is cut off now and then."""
+    for time in (1, 2, TIME, 3 * TIME):
         params, x, _ = problem(rng, time)
         cotangent = rng.normal(size=ROWS)
         got = subject.call(Given("gradients"), new_model(subject, params), x, cotangent, precision="float64")
