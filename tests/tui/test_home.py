@@ -53,7 +53,7 @@ async def test_what_is_due_is_next(open_stage, store, clock):
     answer(store, "give-number", correct=False)
     clock.pass_by(days=1)
     async with open_stage() as stage:
-        assert "1 due · 5 new" in stage.text()
+        assert "1 due · 10 new" in stage.text()
         assert "Practise, 20 min" in stage.text()
         await stage.press("enter")
         assert stage.quiz.running.is_evening
