@@ -89,8 +89,9 @@ def overall(card: Scorecard) -> str:
 
 
 def topic_title(library: Library, topic: str, language: str) -> str:
-    """Return a topic's title; those of katas alone have only their name."""
-    titles = {bank.topic: say(bank.title, language) for bank in library.banks}
+    """Return a topic's title; some topics are those of katas alone, without a bank that has a title for them."""
+    of_katas = {"attention": _("Attention"), "randomness": _("Random numbers"), "vision": _("Vision")}
+    titles = of_katas | {bank.topic: say(bank.title, language) for bank in library.banks}
     return titles.get(topic, topic.replace("-", " "))
 
 

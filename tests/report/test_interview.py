@@ -12,6 +12,7 @@ from kata.i18n import set_language
 from kata.practice.interview import Interview, Part, Turn, Wishes
 from kata.practice.scorecard import Result, Scorecard, Share
 from kata.report.interview import fenced, html, markdown, page_of, write_report
+from kata.report.interview_words import topic_title
 from kata.store import KataAttempt, QuestionAttempt
 
 LIBRARY = load_library()
@@ -165,3 +166,12 @@ def test_a_page_goes_into_a_file_as_its_name_ends(tmp_path):
         write_report(tmp_path / "a.pdf", page())
     with pytest.raises(KataError, match="cannot be written"):
         write_report(tmp_path / "no" / "a.md", page())
+
+
+def test_every_topic_of_a_kata_has_a_title_in_both_languages():
+    for language in ("en", "zh"):
+        set_language(language)
+        for topic in {topic for kata in LIBRARY.katas for topic in kata.spec.topics}:
+            title = topic_title(LIBRARY, topic, language)
+            assert title != topic
+            assert language == "en" or re.search("[\u4e00-\u9fff]", title) or topic == "vmap"
