@@ -54,6 +54,15 @@ def grid(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     return rng.permutation(points), np.array([[1.0, 1], [3, 1], [2, 3], [5, 1], [1, 3]])[rng.permutation(5)]
 
 
+def wide_grid(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Return forty points of a grid in random order, and queries in the middle of four.
+
+    NumPy and PyTorch sort 16 numbers or fewer by insertion, which is stable whether asked for or not.
+    """
+    points = np.array([[i, j] for i in range(0, 16, 2) for j in range(0, 10, 2)], float)
+    return rng.permutation(points), np.array([[1.0, 1], [3, 7], [7, 3], [13, 5], [6, 4]])[rng.permutation(5)]
+
+
 def draw_labels(rng: np.random.Generator, x: np.ndarray, queries: np.ndarray) -> np.ndarray:
     """Return labels by which one query has two equally frequent classes, the larger of them nearest.
 
@@ -135,12 +144,13 @@ def by_streets(x: np.ndarray, query: np.ndarray, k: int) -> list[int]:
 
 @check(Text(en="equally near", zh="同样近"))
 def equally_near(subject: Subject, rng: np.random.Generator) -> None:
-    """Points of a grid, many of which are equally far."""
+    """Points of a grid, many of which are equally far; few of them, then so many that an unstable sort shows."""
     hint = Text(
         en="If other points are right: of equal distances the smaller index comes first, as a stable sort has it.",
         zh="如果其他点是对的：距离相等时较小的下标在前，稳定排序正是如此。",
     )
     expect_neighbours(subject, *grid(rng), hint)
+    expect_neighbours(subject, *wide_grid(rng), hint)
 
 
 @check(Text(en="votes", zh="投票"))
