@@ -21,13 +21,27 @@ _FAILURES: Final = """
     WHERE day >= ? AND verdict <> 'passed' AND attempt.id NOT IN (SELECT attempt FROM undo)
     GROUP BY item, mistake ORDER BY item, mistake
 """
+# All of a day from the index alone, less the few that were taken back: those are looked up, not each of the others.
 _BY_DAY: Final = """
-    SELECT day, count(*) FROM attempt
-    WHERE day >= ? AND id NOT IN (SELECT attempt FROM undo)
-    GROUP BY day
+    SELECT day, sum(n) FROM (
+        SELECT day, count(*) AS n FROM attempt WHERE day >= ?1 GROUP BY day
+        UNION ALL
+        SELECT day, -count(*) FROM undo CROSS JOIN attempt ON attempt.id = undo.attempt WHERE day >= ?1 GROUP BY day
+    )
+    GROUP BY day HAVING sum(n) > 0
 """
+# From each day to the one before it in the index: as many steps as there are days, not as there are attempts.
 _DAYS: Final = """
-    SELECT DISTINCT day FROM attempt WHERE id NOT IN (SELECT attempt FROM undo) ORDER BY day DESC
+    WITH RECURSIVE days (day) AS (
+        SELECT max(day) FROM attempt
+        UNION ALL
+        SELECT (SELECT max(day) FROM attempt WHERE attempt.day < days.day) FROM days WHERE day IS NOT NULL
+    )
+    SELECT day FROM days
+    WHERE EXISTS (
+        SELECT 1 FROM attempt WHERE attempt.day = days.day AND attempt.id NOT IN (SELECT attempt FROM undo)
+    )
+    ORDER BY day DESC
 """
 _SECONDS: Final = """
     SELECT seconds FROM answer WHERE attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?

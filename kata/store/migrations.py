@@ -161,10 +161,16 @@ _DAYS = tuple(
     )
 )
 
+_SITTINGS = (
+    # A merge looks each sitting up by its beginning; the newest unended one is asked for at each start.
+    "CREATE INDEX sitting_started ON sitting (started)",
+)
+
 # name -> statements, in order; the name is written into table `migration` in the same transaction
 MIGRATIONS: Final[dict[str, tuple[str, ...]]] = {
     "0001-beginning": _BEGINNING,
     "0002-schedule": _SCHEDULE,
     "0003-tallies": _TALLIES,
     "0004-days-of-older-programs": _DAYS,
+    "0005-sittings-by-beginning": _SITTINGS,
 }

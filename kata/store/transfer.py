@@ -195,6 +195,7 @@ class _Merging:
         self._connection = connection
         self._history = history
         self._sittings: list[int] = []
+        self._stale: set[str] = set()
 
     def run(self) -> Merged:
         """Add what is new."""
@@ -205,12 +206,14 @@ class _Merging:
         for seen in self._history.reveals:
             known = {"at": stamp(seen.at), "item": seen.item, "what": seen.what, "number": seen.number}
             if self._once("reveal", known, {"day": seen.day.isoformat()})[1]:
-                mark_stale(self._connection, seen.item)
+                self._stale.add(seen.item)
         for setting in self._history.settings:
             value = {"value": reading.to_json(setting.value)}
             self._once("setting", {"at": stamp(setting.at), "name": setting.name}, value)
         for draft in self._history.drafts:
             self._draft(draft)
+        for item in self._stale:
+            mark_stale(self._connection, item)
         return Merged(added, len(self._history.attempts) - added)
 
     def _sitting(self, part: SittingPart) -> int:
@@ -246,7 +249,7 @@ class _Merging:
             undone = self._connection.execute("INSERT INTO undo VALUES (?, ?) ON CONFLICT DO NOTHING", row)
             changed |= undone.rowcount > 0
         if changed:
-            mark_stale(self._connection, part.item)
+            self._stale.add(part.item)
         return new
 
     def _facts(self, number: int, part: AttemptPart) -> None:

@@ -1,11 +1,14 @@
 """What overviews need is counted without reading every attempt, and without what was taken back."""
 
 import sqlite3
-from datetime import date
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kata.store import Failure, counts
+from kata.store import Failure, counts, open_store
 from tests.store.test_facts import answered, report
 
 
@@ -44,6 +47,25 @@ def test_days_are_counted_from_a_day_on(store, clock):
     store.undo(answered(store).id)
     assert store.done_by_day(date(2026, 11, 25)) == {date(2026, 11, 26): 2}
     assert store.practice_days() == [date(2026, 11, 26), date(2026, 11, 24)]
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=25))
+def test_days_are_those_of_the_attempts_that_stand(tmp_path_factory, deeds):
+    begin = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    kept = Counter()
+    moment = begin
+    with open_store(tmp_path_factory.mktemp("days"), lambda: moment, zone=UTC) as opened:
+        for day, stands in deeds:
+            moment = begin + timedelta(days=day)
+            attempt = answered(opened)
+            kept[moment.date()] += stands
+            if not stands:
+                opened.undo(attempt.id)
+        stand = {day: count for day, count in kept.items() if count}
+        assert opened.practice_days() == sorted(stand, reverse=True)
+        late = (begin + timedelta(days=20)).date()
+        assert opened.done_by_day(late) == {day: count for day, count in stand.items() if day >= late}
 
 
 def test_the_last_seconds_come_newest_first(store):
