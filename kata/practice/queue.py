@@ -1,14 +1,16 @@
 """The evening: what to practise now, in which order, in the minutes that there are.
 
 The rule:
-1. Reviews of questions, those most in danger of being forgotten first: the lowest chance of recall today. At most as
+1. Where the last two evenings had no kata, one that fits into the minutes goes before all else: in short evenings
+   reviews and new questions would fill them all, and no kata would ever come.
+2. Reviews of questions, those most in danger of being forgotten first: the lowest chance of recall today. At most as
    many a day as the setting says, so that what has piled up in a long break is spread over days. They leave a fifth of
    the minutes to new questions.
-2. One kata if it fits into the minutes left: one whose review is due (which counts half if it was passed before),
-   else, once anything was answered, a new one whose prerequisites were passed.
-3. New questions: first those that a failed kata calls, then from every topic in turn, the one least seen first, and in
+3. If there is none yet, one kata that fits into the minutes left: one whose review is due (which counts half if it was
+   passed before), else, once anything was answered, a new one whose prerequisites were passed.
+4. New questions: first those that a failed kata calls, then from every topic in turn, the one least seen first, and in
    each from junior to senior.
-4. Where minutes are left after that, more katas that fit.
+5. Where minutes are left after that, more katas that fit.
 Neighbours differ in topic while that can be avoided; katas come last. `seed` decides between equals. What does not
 hold for the installed versions is not asked, nor a kata whose framework is not installed.
 """
@@ -30,6 +32,7 @@ from kata.practice.versions import Versions, holds_here, installed_version
 
 MINUTES: Final = 20
 NEW_SHARE: Final = 0.2  # of the minutes, which reviews leave to new questions
+WITHOUT_KATA: Final = 2  # evenings, after which a kata goes before reviews
 AGAIN_SHARE: Final = 0.5  # of a kata's minutes, for one that was passed before
 FRAMEWORKS: Final[tuple[Framework, ...]] = ("torch", "jax", "numpy")  # where the reader has not shown a preference
 
@@ -86,7 +89,6 @@ class _Evening:
         versions: Versions,
     ) -> None:
         self._library, self._past, self._calls, self._left = library, past, calls, minutes
-        self._reserved = minutes * NEW_SHARE
         self._rng = random.Random(seed)  # noqa: S311  no secret
         self._known_variants = {it.name for it in library.variants}
         self._questions = {it.id: it for it in library.questions if holds_here(it, versions)}
@@ -101,12 +103,19 @@ class _Evening:
     def planned(self) -> tuple[Planned, ...]:
         """Return the evening."""
         new = self._new_questions()
-        self._reserved = min(self._reserved, len(new) * self._question_minutes)
-        reviews = list(self._take(self._due_questions(), reserved=self._reserved))
-        katas = list(self._take(self._katas(), reserved=self._reserved, at_most=1))
+        katas = list(self._take(self._katas(), at_most=1)) if self._lacks_katas() else []
+        reserved = min(self._left * NEW_SHARE, len(new) * self._question_minutes)
+        reviews = list(self._take(self._due_questions(), reserved=reserved))
+        katas = katas or list(self._take(self._katas(), reserved=reserved, at_most=1))
         begun = list(self._take(new))
         more = self._take([kata for kata in self._katas() if kata.item not in {it.item for it in katas}])
         return (*self._mixed(_woven(reviews, begun)), *katas, *more)
+
+    def _lacks_katas(self) -> bool:
+        """Say whether the reader has practised, but graded no kata, on so many days that it is a kata's turn."""
+        graded = [card.last for name, card in self._past.cards.items() if name in self._known_variants]
+        last = max(graded, default=date.min)
+        return sum(last < day < self._past.day for day in self._past.days) >= WITHOUT_KATA
 
     @property
     def _question_minutes(self) -> float:
@@ -151,7 +160,7 @@ class _Evening:
         return Planned(name, "question", why, self._question_minutes)
 
     def _new_questions(self) -> list[Planned]:
-        """Return as many unseen questions as the day's limit allows, in the order of rule 3."""
+        """Return as many unseen questions as the day's limit allows, in the order of rule 4."""
         unseen = [name for name in self._questions if name not in self._past.cards]
         calling = [name for name, call in self._calls.items() if name in unseen and call.day <= self._past.day]
         limit = max(self._allowed["question"], 0)

@@ -134,6 +134,19 @@ def test_one_kata_an_evening_unless_minutes_are_left(library):
     assert sum(it.kind == "kata" for it in planned(whole, past(card("a0")), minutes=60)) == 1, "one new one a day"
 
 
+def test_reviews_do_not_keep_katas_away_for_more_than_two_evenings(library):
+    whole = with_katas(library, kata("mlp", minutes=15), kata("long", minutes=25))
+    due = [card(one.id, ago=9, due=0) for one in library.questions]
+    assert not any(it.kind == "kata" for it in planned(whole, past(*due, days=(day(1),))))
+    its_turn = planned(whole, past(*due, days=(day(1), day(2))))
+    assert [it.item for it in its_turn if it.kind == "kata"] == ["mlp-jax"] == [its_turn[-1].item]
+    assert Counter(it.why for it in its_turn) == {"new": 1, "due": 5}
+    graded_then = card("mlp-jax", ago=2)
+    assert not any(it.kind == "kata" for it in planned(whole, past(*due, graded_then, days=(day(1), day(2)))))
+    none_wanted = Settings(new_katas=0)
+    assert not any(it.kind == "kata" for it in planned(whole, past(*due, settings=none_wanted, days=(day(1), day(2)))))
+
+
 def test_a_review_of_a_passed_kata_counts_half(library):
     whole = with_katas(library, kata("mlp", minutes=30))
     due = card("mlp-jax", due=0)
