@@ -97,7 +97,7 @@ def _card(line: int, row: list[str], columns: tuple[int, int, int | None], name:
         front=front,
         back=back,
         tags=tuple(re.split(r"[\s,;\uff0c\uff1b\u3001]+", tags.strip())),
-        origin=Path(name).name,
+        origin=Path(name).name.strip("-") or "CSV",
     )
 
 
