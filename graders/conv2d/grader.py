@@ -203,7 +203,7 @@ def gradient(subject: Subject, rng: np.random.Generator) -> None:
         en="Every output sends dy times its kernel to the part of the input it saw: these overlap and add up, and the padding falls away.",
         zh="每个输出把 dy 乘以核送回它看到的那块输入：重叠处相加，填充部分舍去。",
     )
-    for case in (PLAIN, USUAL) if subject.framework != "jax" else (USUAL,):
+    for case in (PLAIN, USUAL):
         expect_backward(subject, rng, hint, case)
 
 
