@@ -18,17 +18,21 @@ Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3, with a prior of fix
   shift = logit((R + κ m) / (N + κ)) - logit(m), with κ = 4;
 - μ_tl = sigmoid(logit(μ_l) + shift), and θ_tl ~ Beta with that mean and the weight κ + N.
 
+What is known of μ_l itself is its posterior, a Beta with the standard deviation d_l = sqrt(μ_l (1 - μ_l) / (n + 3)):
+wide for a level hardly asked. All θ_tl of a level move with it, by g_tl = μ_tl (1 - μ_tl) / (μ_l (1 - μ_l)).
+
 The ± is the standard deviation of the share of the n questions that would be answered right today: about two times in
 three the share lies within it. Given the chances, each answer is a coin thrown by itself; the θ of one topic are not
-known, and are taken to be off together, and so is the correction of all p. So by the law of total variance, with k_l
-unseen questions at level l, V_l = μ_tl (1 - μ_tl) / (κ + N + 1) the variance of the Beta, and q = p (1 - p), by which p
-moves with the shift:
+known, and are taken to be off together; so is the μ_l of a level, in all topics, and the correction of all p. So by the
+law of total variance, with k_l unseen questions at level l, V_l = μ_tl (1 - μ_tl) / (κ + N + 1) the variance of the
+Beta, and q = p (1 - p), by which p moves with the shift:
 
-    n² variance = Σ_seen (q - q² s²) + Σ_l k_l (μ_tl (1 - μ_tl) - V_l)  +  (Σ_l k_l sqrt(V_l))²  +  (s Σ_seen q)²
+    n² variance = Σ_seen (q - q² s²) + Σ_l k_l (μ_tl (1 - μ_tl) - V_l - g_tl² d_l²)
+                + (Σ_l k_l sqrt(V_l))²  +  Σ_l (k_l g_tl d_l)²  +  (s Σ_seen q)²
 
 The first two terms are the spread of the coins: the ± of them shrinks as 1 / sqrt(n). The others are what is not known
 of the reader, and shrink with answers alone. For a framework the same is done with the questions about it: the third
-term is added up over topics, which are independent, and the last one is taken over all of its questions at once.
+term is added up over topics, which are independent, and the last two are taken over all of its questions at once.
 """
 
 import math
@@ -43,7 +47,6 @@ from kata.content import Library
 from kata.content.model import Framework, Level, Question, Text
 from kata.practice.cards import Card, Rules, retrievability
 from kata.practice.evidence import AGAIN
-from kata.practice.intervals import Share
 from kata.practice.versions import Versions, holds_here, installed_version
 
 PRIOR_WEIGHT: Final = 4.0  # κ, in first answers
@@ -122,7 +125,8 @@ def readiness(
     known = [cards[one.id] for asked in topics.values() for one in asked if one.id in cards]
     correction = correction_of(known, rules)
     by_level = _by_level(topics, first_right)
-    guesses = {topic: first_answers(asked, first_right, by_level) for topic, asked in topics.items()}
+    means = {level: one.mean for level, one in by_level.items()}
+    guesses = {topic: first_answers(asked, first_right, means) for topic, asked in topics.items()}
 
     def estimate(wanted: Mapping[str, list[Question]]) -> Estimate:
         parts = []
@@ -130,7 +134,7 @@ def readiness(
             seen = [cards[one.id] for one in asked if one.id in cards]
             chances = [corrected(chance_today(card, day, rules), correction) for card in seen]
             unseen = Counter(one.level for one in asked if one.id not in cards)
-            parts.append(_part(chances, unseen, guesses[topic], correction))
+            parts.append(_part(chances, unseen, guesses[topic], by_level, correction))
         return _together(parts, correction)
 
     def about(framework: Framework) -> dict[str, list[Question]]:
@@ -188,56 +192,68 @@ def corrected(chance: float, correction: Correction) -> float:
 class _Part(Struct, frozen=True):
     """One topic's part of an estimate: sums over its questions, not means.
 
-    `variance`: what is independent of other topics; `slope`: by how much the sum of chances moves with the correction.
+    `variance`: what is independent of other topics; `slope`: by how much the sum of chances moves with the correction;
+    `levels`: by how much it moves where what is known of a level is one standard deviation off.
     """
 
     chance: float
     variance: float
     slope: float
+    levels: Mapping[Level, float]
     questions: int
     seen: int
 
 
 def _part(
-    chances: Sequence[float], unseen: Mapping[Level, int], guesses: Mapping[Level, Beta], correction: Correction
+    chances: Sequence[float],
+    unseen: Mapping[Level, int],
+    guesses: Mapping[Level, Beta],
+    by_level: Mapping[Level, Beta],
+    correction: Correction,
 ) -> _Part:
     slopes = [p * (1 - p) for p in chances]
     coins = sum(q - (q * correction.error) ** 2 for q in slopes)
     unknown = 0.0
+    levels: dict[Level, float] = {}
     for level, count in unseen.items():
-        guess = guesses[level]
-        coins += count * (guess.mean * (1 - guess.mean) - guess.deviation**2)
+        guess, everywhere = guesses[level], by_level[level]
+        slope = guess.mean * (1 - guess.mean)
+        shared = slope / (everywhere.mean * (1 - everywhere.mean)) * everywhere.deviation
+        coins += count * (slope - guess.deviation**2 - shared**2)
         unknown += count * guess.deviation
+        levels[level] = count * shared
     return _Part(
         chance=sum(chances) + sum(count * guesses[level].mean for level, count in unseen.items()),
         variance=coins + unknown**2,
         slope=sum(slopes),
+        levels=levels,
         questions=len(chances) + sum(unseen.values()),
         seen=len(chances),
     )
 
 
 def _together(parts: Sequence[_Part], correction: Correction) -> Estimate:
-    """Return the estimate over topics, which share nothing but the correction."""
+    """Return the estimate over topics, which share the correction and what is known of the levels."""
     count = sum(part.questions for part in parts)
-    shared = correction.error * sum(part.slope for part in parts)
+    shared = [correction.error * sum(part.slope for part in parts)]
+    shared += [sum(part.levels.get(level, 0.0) for part in parts) for level in get_args(Level)]
+    variance = sum(part.variance for part in parts) + sum(off**2 for off in shared)
     return Estimate(
         chance=sum(part.chance for part in parts) / max(count, 1),
-        spread=math.sqrt(sum(part.variance for part in parts) + shared**2) / max(count, 1),
+        spread=math.sqrt(variance) / max(count, 1),
         questions=count,
         seen=sum(part.seen for part in parts),
     )
 
 
-def _by_level(topics: Mapping[str, Iterable[Question]], first_right: Mapping[str, bool]) -> dict[Level, float]:
-    """Return μ_l: the mean of the posterior of a right first answer at each level, over all topics."""
+def _by_level(topics: Mapping[str, Iterable[Question]], first_right: Mapping[str, bool]) -> dict[Level, Beta]:
+    """Return the posterior of a right first answer at each level, over all topics; its mean is μ_l."""
     found: dict[Level, list[bool]] = {level: [] for level in get_args(Level)}
     for asked in topics.values():
         for one in asked:
             if one.id in first_right:
                 found[one.level].append(first_right[one.id])
-    shares = {level: Share(sum(went), len(went)) for level, went in found.items()}
-    return {level: (share.right + 1) / (share.count + 2) for level, share in shares.items()}
+    return {level: Beta((sum(went) + 1) / (len(went) + 2), len(went) + 2) for level, went in found.items()}
 
 
 def _logit(share: float) -> float:

@@ -56,13 +56,23 @@ def test_a_topic_seen_as_a_whole_is_the_mean_of_what_is_recalled_with_the_spread
     assert found.spread == pytest.approx(math.sqrt(variance) / 3)
 
 
-def test_the_spread_is_that_of_a_beta_binomial_where_all_unseen_are_of_one_level():
+def test_the_spread_is_that_of_coins_and_of_two_unknown_chances_where_all_unseen_are_of_one_level():
     library = Library([bank("a", *(question(f"a{at}", "mid") for at in range(8)))], [])
-    mean, weight, count = 0.5, PRIOR_WEIGHT, 8
-    alpha = mean * weight
-    variance = count * alpha * alpha * (weight + count) / (weight**2 * (weight + 1))  # Beta(α, α), n draws
-    found = estimate_of(library)
-    assert found.spread == pytest.approx(math.sqrt(variance) / count)
+    unknown = 1 / (4 * (PRIOR_WEIGHT + 1)) + 1 / 12  # of the topic, and of the level: a flat prior
+    variance = 8 * (1 / 4 - unknown) + 64 * unknown
+    assert estimate_of(library).spread == pytest.approx(math.sqrt(variance) / 8)
+
+
+def test_what_is_not_known_of_a_level_does_not_average_out_over_topics():
+    """Who has answered only junior questions may know nothing of the senior ones, in every topic."""
+    levels = {"known": "junior"} | {f"t{number}": "senior" for number in range(40)}
+    library = Library(
+        [bank(topic, *(question(f"{topic}{at}", level) for at in range(9))) for topic, level in levels.items()], []
+    )
+    found = readiness(library, {}, {f"known{at}": True for at in range(9)}, day=TODAY, rules=RULES)
+    assert found.all.spread > 0.25
+    asked = {f"t{number}{at}": at % 2 == 0 for number in range(40) for at in range(2)}
+    assert readiness(library, {}, asked, day=TODAY, rules=RULES).all.spread < 0.1
 
 
 def test_wrong_first_answers_at_one_level_lower_what_is_unseen_at_the_others_of_that_topic():
