@@ -13,7 +13,9 @@ Its standard error is s = 1 / sqrt((N + w) h (1 - h)) with h = (S + w e) / (N + 
 A question never seen: the chance θ of a right first answer at its level in its topic, of which a Beta posterior is
 known. Few answers in one topic at one level say little, so they are pooled twice (partial pooling of binomial rates,
 Gelman et al., Bayesian Data Analysis, 3rd ed., section 5.3, with a prior of fixed weight in the place of a fitted one):
-- level l over all topics, from a flat prior, r right of n first answers: μ_l = (r + 1) / (n + 2);
+- level l over all topics, from a flat prior, r right of n first answers: μ_l = (r + 1) / (n + 2); where that would make
+  a harder level easier than an easier one, both take their common mean (isotonic regression), as one lucky answer, or
+  none, at senior level says less than a hundred at the others;
 - topic t against what its levels would lead one to expect, m = mean of μ_l over its N first answers, R of them right:
   shift = logit((R + κ m) / (N + κ)) - logit(m), with κ = 4;
 - μ_tl = sigmoid(logit(μ_l) + shift), and θ_tl ~ Beta with that mean and the weight κ + N.
@@ -219,6 +221,7 @@ def _part(
         guess, everywhere = guesses[level], by_level[level]
         slope = guess.mean * (1 - guess.mean)
         shared = slope / (everywhere.mean * (1 - everywhere.mean)) * everywhere.deviation
+        shared = min(shared, math.sqrt(slope - guess.deviation**2))  # a chance varies no more than a coin does
         coins += count * (slope - guess.deviation**2 - shared**2)
         unknown += count * guess.deviation
         levels[level] = count * shared
@@ -247,13 +250,23 @@ def _together(parts: Sequence[_Part], correction: Correction) -> Estimate:
 
 
 def _by_level(topics: Mapping[str, Iterable[Question]], first_right: Mapping[str, bool]) -> dict[Level, Beta]:
-    """Return the posterior of a right first answer at each level, over all topics; its mean is μ_l."""
+    """Return what is known of a right first answer at each level, over all topics: the mean μ_l and its weight."""
     found: dict[Level, list[bool]] = {level: [] for level in get_args(Level)}
     for asked in topics.values():
         for one in asked:
             if one.id in first_right:
                 found[one.level].append(first_right[one.id])
-    return {level: Beta((sum(went) + 1) / (len(went) + 2), len(went) + 2) for level, went in found.items()}
+    pooled: list[list[Level]] = []  # neighbours that share a mean, from easy to hard
+
+    def mean(levels: list[Level]) -> float:
+        return sum(sum(found[level]) + 1 for level in levels) / sum(len(found[level]) + 2 for level in levels)
+
+    for level in found:
+        pooled.append([level])
+        while len(pooled) > 1 and mean(pooled[-1]) > mean(pooled[-2]):
+            harder = pooled.pop()
+            pooled[-1] += harder
+    return {level: Beta(mean(levels), len(found[level]) + 2) for levels in pooled for level in levels}
 
 
 def _logit(share: float) -> float:

@@ -94,6 +94,19 @@ def test_a_topic_never_asked_follows_the_level_in_the_others():
     assert estimate_of(library, firsts=wrong).chance < 0.4
 
 
+def test_a_harder_level_is_not_thought_easier_than_the_one_before():
+    asked = [question(f"a{at}", "mid" if at < 60 else "senior") for at in range(80)]
+    library = Library([bank("a", *asked), bank("b", *(question(f"b{at}", "senior") for at in range(9)))], [])
+    half_right = {f"a{at}": at % 2 == 0 for at in range(60)}
+    none = estimate_of(library, firsts=half_right, topic="b")
+    lucky = estimate_of(library, firsts=half_right | {"a60": True}, topic="b")
+    assert none.chance == pytest.approx(0.5)
+    assert none.chance < lucky.chance < 0.52
+    assert lucky.spread > 0.2, "it is hardly known all the same"
+    wrong = estimate_of(library, firsts=half_right | {f"a{at}": False for at in range(60, 80)}, topic="b")
+    assert wrong.chance < 0.1
+
+
 def test_what_was_wrong_a_minute_ago_does_not_count_as_known():
     wrong, right = card("a0", ago=0, rating=1, stability=0.2), card("a0", ago=0, rating=3)
     assert chance_today(right, TODAY, RULES) == 1.0
