@@ -127,7 +127,9 @@ def summary_text(library: Library, sitting: Sitting, language: str, cards: Seque
     """Return what came of the sitting: how much was right, what to revisit and when, which beliefs to doubt."""
     result = summarise(sitting)
     days = {card.item: day_in_words(card.due) for card in cards}
-    parts = [_("{right} of {answered} right.").format(right=result.right, answered=result.answered)]
+    parts = []
+    if result.answered or not result.katas:
+        parts.append(_("{right} of {answered} right.").format(right=result.right, answered=result.answered))
     if result.unsure:
         parts.append(_("Unsure of {count}.").format(count=result.unsure))
     parts += [

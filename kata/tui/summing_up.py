@@ -22,7 +22,7 @@ def came_of_it(summary: Summary) -> str:
     said = [sentence.format(right=summary.right, count=summary.answered)]
     if summary.unsure:
         said.append(ngettext("{count} guess.", "{count} guesses.", summary.unsure).format(count=summary.unsure))
-    if not summary.revisit:
+    if not summary.revisit and all(step.right for step in summary.katas):
         said.append(_("Nothing to come back to."))
     return " ".join(said)
 

@@ -51,6 +51,14 @@ def test_an_evening_that_was_left_goes_on(kata, store):
     assert "To revisit:" in again or "What you held comes back" in again
 
 
+def test_an_evening_of_a_kata_alone_counts_no_questions(kata, store):
+    begin(store, "line-jax")
+    grade(store, "failed")
+    ran = kata("practice", typed="n\n\n")
+    assert "Katas:" in ran.out
+    assert "0 of 0" not in ran.out
+
+
 def test_a_kata_waits_for_its_pass_or_is_left_out(kata, store):
     begin(store, "line-jax", "kinds-choice")
     ran = kata("practice", typed="\nn\nq\n")

@@ -104,6 +104,17 @@ async def test_a_pass_taken_back_brings_the_kata_back(open_stage, store, with_ka
         assert store.attempts() == []
 
 
+async def test_an_evening_of_a_kata_alone_counts_no_questions(open_stage, store):
+    plan = [{"item": "descent-jax", "kind": "kata", "why": "due", "minutes": 10.0}]
+    saved = store.begin_sitting(3, ("descent-jax",), kind="practice", plan=plan)
+    grade(store, "failed", sitting=saved.id)
+    async with open_stage(evening(20)) as stage:
+        await stage.press("n")
+        assert isinstance(stage.app.screen, SummaryScreen)
+        assert "descent-jax  ✗ 50% of the checks" in stage.text()
+        assert "0 of 0" not in stage.text()
+
+
 @pytest.mark.usefixtures("with_kata")
 async def test_a_kata_put_off_is_not_asked_again_this_evening(open_stage):
     async with open_stage(evening(20)) as stage:

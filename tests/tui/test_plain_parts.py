@@ -8,15 +8,16 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kata.content.model import say
-from kata.practice import Mark
+from kata.practice import Mark, Sitting, summarise
 from kata.practice.readiness import Estimate
+from kata.practice.sitting import Step
 from kata.report.schedule import day_in_words
 from kata.tui.asking import Asked, how_in_words, kind_in_words, nearest_order, verdict_in_words
 from kata.tui.bars import bar, columns, fitted, ready_row
 from kata.tui.days import last_days
 from kata.tui.right_answers import plain_number, right_answer
 from kata.tui.shuffling import cells_on_offer, first_order, shuffled
-from kata.tui.summing_up import first_line
+from kata.tui.summing_up import came_of_it, first_line
 from kata.tui.widgets.answers.blanks import with_fillings
 from kata.tui.widgets.code import highlighted
 from kata.tui.widgets.inline import inline
@@ -185,3 +186,11 @@ def test_backticks_are_code_and_brackets_are_only_brackets():
 
 def test_the_first_line_of_a_prompt_has_no_signs_of_markdown():
     assert first_line("\n# What does `f` **do**?\n\nmore") == "What does f do?"
+
+
+@pytest.mark.parametrize(("passed", "said"), [(True, True), (False, False)])
+def test_a_kata_that_failed_is_something_to_come_back_to(passed, said):
+    question = Step(question="q", topic="t", mark=Mark(correct=True, score=1.0))
+    kata = Step(question="mlp-jax", topic="", kata=True, mark=Mark(correct=passed, score=0.5))
+    done = summarise(Sitting(("q", "mlp-jax"), (question, kata)))
+    assert ("Nothing to come back to." in came_of_it(done)) is said

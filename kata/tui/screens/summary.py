@@ -42,7 +42,8 @@ class SummaryScreen(KataScreen):
         summary, library = self._summary, self.kata.library
         yield HeadLine(_("Enough for tonight") if self._evening else _("Done"))
         with VerticalScroll():
-            yield Static(came_of_it(summary), classes="result", markup=False)
+            if summary.answered or not summary.katas:
+                yield Static(came_of_it(summary), classes="result", markup=False)
             yield Static(topic_lines(library, summary.topics, language()))
             cards = evenings.comes_back(self.kata.store, items_of(summary))
             if summary.katas:
