@@ -121,10 +121,12 @@ def _unfinished(library: "Library", store: Store) -> SavedSitting | None:
 def _nothing(library: "Library", store: Store) -> str:
     """Return what an empty evening says."""
     from kata.practice import called, next_day, scheduling
+    from kata.practice.queue import due_items
     from kata.report.schedule import nothing_to_do
 
     past = scheduling.past(store)
-    return nothing_to_do(next_day(library, past, called(library, past)))
+    calls = called(library, past)
+    return nothing_to_do(next_day(library, past, calls), len(due_items(library, past, calls)))
 
 
 def _rules_text() -> str:

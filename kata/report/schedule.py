@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kata.i18n import _
+from kata.i18n import _, ngettext
 from kata.practice.cards import Card
 from kata.practice.evidence import KATA_RULES, QUESTION_RULES, Rule, rating_name
 
@@ -52,9 +52,22 @@ def rules_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def nothing_to_do(following: date | None) -> str:
-    """Return what an empty evening says: when the next thing is due, and what can be done until then."""
+def nothing_to_do(following: date | None, due: int) -> str:
+    """Return what an empty evening says: when the next thing is due, and what can be done until then.
+
+    `due`: items that are due all the same; they take too long, or more of them than the day allows were done.
+    """
     said = [_("Nothing is due, and what was new for today is done.")]
+    if due:
+        left = ngettext(
+            "{count} item is due, but does not fit into the minutes or the day's limits.",
+            "{count} items are due, but do not fit into the minutes or the day's limits.",
+            due,
+        )
+        said = [
+            left.format(count=due),
+            _("`kata practice --minutes 60` gives more time, `kata practice --set reviews=100` more reviews a day."),
+        ]
     if following is not None:
         said.append(_("The next thing comes back on {day}.").format(day=day_in_words(following)))
     said.append(_("`kata practice --set new_questions=20` allows more that is new; a quiz (q on Home) asks at once."))

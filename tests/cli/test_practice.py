@@ -1,5 +1,7 @@
 """`kata practice` without a screen: an evening line by line, settings, rules, the schedule derived anew."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from kata.practice import scheduling
@@ -153,3 +155,13 @@ def test_on_a_terminal_the_evening_opens_with_its_minutes(kata, monkeypatch):
     monkeypatch.setattr("kata.tui.app.run_app", lambda _content, **wanted: opened.append(wanted))
     kata("practice", "--minutes", "35")
     assert opened == [{"start": "practice", "minutes": 35}]
+
+
+def test_what_is_due_and_does_not_fit_is_not_called_nothing(kata, store):
+    for name in ("new_questions", "new_katas", "reviews"):
+        store.change_setting(name, 0, of_cards=False)
+    with open_store(clock=lambda: datetime.now(UTC) - timedelta(days=3)) as then:
+        grade(then, "failed")
+    said = kata("practice").out
+    assert "1 item is due, but does not fit into the minutes or the day's limits." in said
+    assert "Nothing is due" not in said

@@ -8,6 +8,7 @@ from textual.widgets import Footer, Static
 
 from kata.i18n import N_, _
 from kata.practice import called, next_day, scheduling
+from kata.practice.queue import due_items
 from kata.report.schedule import nothing_to_do
 from kata.tui import sittings
 from kata.tui.screens.base import KataScreen, told
@@ -45,7 +46,9 @@ class EveningScreen(KataScreen):
             self.kata.follow(running)
             return
         past = scheduling.past(store)
-        self.query_one("#empty", Static).update(nothing_to_do(next_day(library, past, called(library, past))))
+        calls = called(library, past)
+        due = len(due_items(library, past, calls))
+        self.query_one("#empty", Static).update(nothing_to_do(next_day(library, past, calls), due))
 
     def action_leave(self) -> None:
         """Go home."""
