@@ -232,6 +232,6 @@ def test_the_good_question_in_contributing_is_one(as_bank: AsBank) -> None:
     known = Known(frozenset({"demo-two-losses"}), frozenset())
     bank = file.converted.bank
     assert bank is not None
-    assert list(question_findings(bank.questions[0], "demo", known, translated=True)) == []
+    assert list(question_findings(bank.questions[0], "demo", known, built_in=True)) == []
     (result,) = run_proofs([file])
     assert (result.status, result.caught) == ("proven", result.tried)

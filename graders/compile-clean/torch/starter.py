@@ -9,7 +9,7 @@ from torch import nn
 
 
 class Pool(nn.Module):
-    """x (batch, time, width), lengths (batch,) -> (batch, width).
+    """x (batch, time, width), lengths (batch,): (batch, width).
 
     The mean over each row's steps, clipped as a whole.
     """

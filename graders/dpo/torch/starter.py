@@ -18,7 +18,11 @@ def sequence_log_probs(logits, tokens, mask):
 
 
 def dpo_loss(
-    policy_chosen, policy_rejected, ref_chosen, ref_rejected, beta
+    policy_chosen,
+    policy_rejected,
+    ref_chosen,
+    ref_rejected,
+    beta,
 ):
     """Return the mean of -log sigmoid(margin).
 

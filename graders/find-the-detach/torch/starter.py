@@ -25,7 +25,8 @@ class Recurrent(nn.Module):
             past = self.recur(states[-1])
             h = torch.tanh(self.input(x[:, t]) + past)
             states.append(h.detach())  # to be plotted: no graph
-        return self.output(h).squeeze(-1), torch.stack(states, 1)
+        y = self.output(h).squeeze(-1)
+        return y, torch.stack(states, 1)
 
 
 def train(model, x, labels, lr, steps):

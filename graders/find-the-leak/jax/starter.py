@@ -20,7 +20,9 @@ def step(params, batch, held_out, lr, beta):
     """Return the params after one step."""
     global average
     grads = jax.grad(loss_of)(params, *batch)
-    params = jax.tree.map(lambda p, g: p - lr * g, params, grads)
+    params = jax.tree.map(
+        lambda p, g: p - lr * g, params, grads
+    )
     watched = loss_of(params, *held_out)
     average = beta * average + (1 - beta) * watched
     return params

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from kata.errors import KataError
@@ -54,7 +55,8 @@ class InterviewScreen(KataScreen):
         """Stop the clock where the program is quit."""
         if not self._moved_on:
             with suppress(KataError):  # nobody looks any more; the next start reckons from the last sign of life
-                self.keep()
+                with suppress(NoMatches):  # the form may be gone first; what was typed was kept as the fingers paused
+                    self.keep()
                 self.session.pause("left")
 
 
