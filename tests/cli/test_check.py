@@ -123,6 +123,7 @@ def test_a_path_without_content_ends_with_2(kata: Callable[..., Ended], tmp_path
     assert path in ended.err
 
 
+@pytest.mark.slow
 def test_without_a_path_the_users_own_content_is_checked_too(
     kata: Callable[..., Ended], bank: Path, tmp_path: Path
 ) -> None:
@@ -135,6 +136,7 @@ def test_without_a_path_the_users_own_content_is_checked_too(
     assert "home/content/questions/demo.yaml" in ended.out
 
 
+@pytest.mark.slow
 def test_a_folder_named_with_content_is_checked_too(kata: Callable[..., Ended], bank: Path) -> None:
     spoil(bank, "answer: [8, 2]", "anser: [8, 2]")
     ended = kata("--content", str(bank.parents[1]), "check", "--fast")

@@ -130,6 +130,7 @@ def test_a_bank_spoilt_anywhere_gives_faults_and_never_an_exception(demo: str, l
     assert all(1 <= fault.line <= len(lines) + 1 for fault in faults)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_value_of_any_type_anywhere_gives_faults_and_never_an_exception(

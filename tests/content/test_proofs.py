@@ -178,6 +178,7 @@ def test_every_built_in_key_is_proven_and_every_corrupted_one_caught(path: Path)
     assert {result.id: result.reason for result in results if result.status == "skipped"} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 def test_what_a_proof_changes_in_torch_is_put_back(as_bank: AsBank) -> None:
     spoil = (

@@ -153,6 +153,7 @@ def test_each_file_passes_or_fails_as_it_says_and_each_mistake_is_diagnosed_as_i
     assert all(result.report for result in results)
 
 
+@pytest.mark.slow
 @FRAMEWORK
 def test_the_starter_runs_and_fails_by_values(judged: Judge, framework: str) -> None:
     report = judged(framework, source_of(framework, "starter"))

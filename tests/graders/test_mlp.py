@@ -229,6 +229,7 @@ def checks_of(grader: ModuleType) -> list[Check]:
     return [value for value in vars(grader).values() if isinstance(value, Check) and value.applies_to("numpy")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["solution", "alternatives/einsum", "alternatives/one_matrix"])
 def test_no_check_rejects_a_right_submission_on_any_of_forty_seeds(grader: ModuleType, name: str) -> None:
     subject: Any = InProcess(source_of("numpy", name))

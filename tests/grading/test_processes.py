@@ -163,6 +163,7 @@ def test_an_idle_warm_parent_is_ended():
         assert not parent.alive
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.torch
 def test_a_deepened_parent_has_imported_what_comes_late(pool, submit):

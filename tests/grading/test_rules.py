@@ -76,6 +76,7 @@ def test_the_library_may_use_what_the_submission_may_not(submit):
         pass
 
 
+@pytest.mark.slow
 def test_a_forbidden_module_that_would_load_late_stays_usable_for_the_library(submit):
     use = "torch.func.grad(lambda x: (x * x).sum())(torch.ones(2))\n"  # which imports it
     with submit(HEAD + use, "torch", forbids=("torch._dynamo",)).open():

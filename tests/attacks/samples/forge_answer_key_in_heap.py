@@ -9,7 +9,7 @@ import functools
 import re
 
 # Written with escapes, so that neither this source nor the compiled pattern holds the words themselves.
-PATTERN = re.compile(rb"small\x5fproblem|central\x5fdifferences|keys\x5fused_once|interleaved\x20half")
+PATTERN = re.compile(rb"small\x5fproblem|extreme\x5fproblem|keys\x5fused_once|interleaved\x20half")
 
 
 @functools.cache  # a worker lives through many calls, and what its parent held is there at the first
