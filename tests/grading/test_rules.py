@@ -1,8 +1,11 @@
 """A kata's rule holds in PyTorch however the forbidden thing is reached; the message names the line."""
 
+from dataclasses import replace
+
 import pytest
 
 from kata.grading import faults
+from kata.grading.processes import Pool
 from kata.grading.replies import SubmissionRefusedError
 
 pytestmark = pytest.mark.torch
@@ -79,11 +82,9 @@ def test_the_library_may_use_what_the_submission_may_not(submit):
 @pytest.mark.slow
 def test_a_forbidden_module_that_would_load_late_stays_usable_for_the_library(submit):
     use = "torch.func.grad(lambda x: (x * x).sum())(torch.ones(2))\n"  # which imports it
-    with submit(HEAD + use, "torch", forbids=("torch._dynamo",)).open():
-        pass
-    with pytest.raises(SubmissionRefusedError):
-        submit(
-            HEAD + "import importlib; importlib.import_module('torch._dyn' + 'amo')\n",
-            "torch",
-            forbids=("torch._dynamo",),
-        ).open()
+    with Pool() as fresh:  # whose warm process has not imported it
+        with replace(submit(HEAD + use, "torch", forbids=("torch._dynamo",)), pool=fresh).open():
+            pass
+        by_name = "import importlib; importlib.import_module('torch._dyn' + 'amo')\n"
+        with pytest.raises(SubmissionRefusedError):
+            replace(submit(HEAD + by_name, "torch", forbids=("torch._dynamo",)), pool=fresh).open()
