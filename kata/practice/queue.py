@@ -9,7 +9,8 @@ The rule:
 3. If there is none yet, one kata that fits into the minutes left: one whose review is due (which counts half if it was
    passed before), else, once anything was answered, a new one whose prerequisites were passed.
 4. New questions: first those that a failed kata calls, then from every topic in turn, the one least seen first, and in
-   each from junior to senior.
+   each from easy to hard, levels woven: two junior ones before its first mid one, two mid ones before its first senior
+   one, then all in turn. Who has six weeks meets all levels, and the estimate does not rest on the easy ones alone.
 5. Where minutes are left after that, more katas that fit.
 Neighbours differ in topic while that can be avoided; katas come last. `seed` decides between equals. What does not
 hold for the installed versions is not asked, nor a kata whose framework is not installed.
@@ -34,6 +35,7 @@ MINUTES: Final = 20
 NEW_SHARE: Final = 0.2  # of the minutes, which reviews leave to new questions
 WITHOUT_KATA: Final = 2  # evenings, after which a kata goes before reviews
 AGAIN_SHARE: Final = 0.5  # of a kata's minutes, for one that was passed before
+HEAD_START: Final = 2  # questions of a level that come in a topic before the first of the next level
 FRAMEWORKS: Final[tuple[Framework, ...]] = ("torch", "jax", "numpy")  # where the reader has not shown a preference
 
 
@@ -176,11 +178,20 @@ class _Evening:
         return [self._question(name) for name in chosen]
 
     def _by_topic(self, names: Sequence[str]) -> dict[str, list[str]]:
-        """Return the questions of each topic from junior to senior, topics and equals shuffled."""
+        """Return the questions of each topic in the order of rule 4, topics and equals shuffled."""
+        met = Counter(self._stage(name) for name in self._past.cards if name in self._questions)
+        places: dict[str, int] = {}
+        for name in self._rng.sample(names, len(names)):
+            stage = self._stage(name)
+            places[name] = met[stage] + HEAD_START * _rank(stage[1])
+            met[stage] += 1
         found: dict[str, list[str]] = {}
-        for name in sorted(self._rng.sample(names, len(names)), key=lambda name: _rank(self._questions[name].level)):
+        for name in sorted(places, key=lambda name: (places[name], _rank(self._questions[name].level))):
             found.setdefault(self._library.topic_of(name), []).append(name)
         return {topic: found[topic] for topic in self._rng.sample(sorted(found), len(found))}
+
+    def _stage(self, name: str) -> tuple[str, Level]:
+        return self._library.topic_of(name), self._questions[name].level
 
     def _share_seen(self, topic: str) -> float:
         names = [question.id for question in self._library.bank(topic).questions]

@@ -91,9 +91,19 @@ def test_what_was_done_today_counts_against_the_limits_of_the_day(library):
 
 
 def test_new_questions_go_from_junior_to_senior_and_through_all_topics(library):
-    chosen = items(library, past(), minutes=9)
+    chosen = items(library, past(), minutes=6)
     assert {library.question(name).level for name in chosen} == {"junior"}
-    assert Counter(name[0] for name in chosen) == {"a": 3, "b": 3, "c": 3}
+    assert Counter(name[0] for name in chosen) == {"a": 2, "b": 2, "c": 2}
+
+
+def test_all_levels_are_met_before_one_is_used_up(library):
+    known, levels = [], []
+    for evening_of in range(8):  # one new question of each of the three topics
+        new = items(library, past(*known), minutes=3)
+        assert sorted(name[0] for name in new) == ["a", "b", "c"]
+        levels += [library.question(name).level for name in new if name[0] == "a"]
+        known += [card(name, ago=9 - evening_of, due=30) for name in new]
+    assert levels == ["junior", "junior", "junior", "mid", "junior", "mid", "mid", "senior"]
 
 
 def test_the_topic_least_seen_comes_first(library):
