@@ -127,49 +127,56 @@ def _sitting_parts(connection: sqlite3.Connection) -> list[SittingPart]:
 
 
 def _attempt_part(connection: sqlite3.Connection, row: tuple[Any, ...], sittings: dict[int, int]) -> AttemptPart:
+    """Convert one row of `_ATTEMPTS`; `sittings` gives the place of each sitting in the history."""
     number, at, day, item, undone, *rest = row
-    topic, kind, answer, correct, score, seconds, unsure, hints, beliefs, pace, of_answer = rest[:11]
-    verdict, passed, checks, mistake, spent, source, report, worked, minutes, of_grade = rest[11:]
+    ratings = "SELECT at, rating FROM rating WHERE attempt = ? ORDER BY at, id"
+    unsure = "SELECT at, unsure FROM unsure_mark WHERE attempt = ? ORDER BY at, id"
     return AttemptPart(
         at=_moment(at),
         day=date.fromisoformat(day),
         item=item,
-        answer=None
-        if topic is None
-        else AnswerPart(
-            topic=topic,
-            kind=kind,
-            answer=msgspec.json.decode(answer),
-            correct=None if correct is None else bool(correct),
-            score=score,
-            seconds=seconds,
-            unsure=bool(unsure),
-            hints=hints,
-            misconceptions=tuple(msgspec.json.decode(beliefs)),
-            pace=pace,
-            sitting=sittings.get(of_answer),
-        ),
-        grade=None
-        if verdict is None
-        else GradePart(
-            verdict=verdict,
-            passed_checks=passed,
-            checks=checks,
-            mistake=mistake,
-            seconds=spent,
-            source=source,
-            report=reading.unpacked(report),
-            worked=worked,
-            minutes=minutes,
-            sitting=sittings.get(of_grade),
-        ),
-        unsure=_marks(
-            connection, UnsureMark, "SELECT at, unsure FROM unsure_mark WHERE attempt = ? ORDER BY at, id", number
-        ),
-        ratings=_marks(
-            connection, RatingMark, "SELECT at, rating FROM rating WHERE attempt = ? ORDER BY at, id", number
-        ),
+        answer=_answer_part(rest[:11], sittings),
+        grade=_grade_part(rest[11:], sittings),
+        unsure=_marks(connection, UnsureMark, unsure, number),
+        ratings=_marks(connection, RatingMark, ratings, number),
         undone=None if undone is None else _moment(undone),
+    )
+
+
+def _answer_part(columns: list[Any], sittings: dict[int, int]) -> AnswerPart | None:
+    topic, kind, answer, correct, score, seconds, unsure, hints, misconceptions, pace, sitting = columns
+    if topic is None:
+        return None
+    return AnswerPart(
+        topic=topic,
+        kind=kind,
+        answer=msgspec.json.decode(answer),
+        correct=None if correct is None else bool(correct),
+        score=score,
+        seconds=seconds,
+        unsure=bool(unsure),
+        hints=hints,
+        misconceptions=tuple(msgspec.json.decode(misconceptions)),
+        pace=pace,
+        sitting=sittings.get(sitting),
+    )
+
+
+def _grade_part(columns: list[Any], sittings: dict[int, int]) -> GradePart | None:
+    verdict, passed_checks, checks, mistake, seconds, source, report, worked, minutes, sitting = columns
+    if verdict is None:
+        return None
+    return GradePart(
+        verdict=verdict,
+        passed_checks=passed_checks,
+        checks=checks,
+        mistake=mistake,
+        seconds=seconds,
+        source=source,
+        report=reading.unpacked(report),
+        worked=worked,
+        minutes=minutes,
+        sitting=sittings.get(sitting),
     )
 
 
