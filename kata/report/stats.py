@@ -13,6 +13,7 @@ from kata.practice.intervals import Share
 from kata.practice.readiness import Estimate
 from kata.practice.stats import Stats
 from kata.report.katas import level_name
+from kata.report.schedule import day_in_words
 from kata.report.stats_words import (
     FRAMEWORKS,
     calibration_in_words,
@@ -59,7 +60,7 @@ def sections(stats: Stats, language: str) -> Iterator[Section]:
     yield Section(_("Days"), remark=streak_in_words(stats) + "\n" + time_in_words(stats))
     top = max(load.reviews for load in stats.forecast)
     days = tuple(
-        (load.day.isoformat(), f"{load.reviews:>3}", "#" * -(-load.reviews * 4 * BAR // max(top, 1)))
+        (day_in_words(load.day), f"{load.reviews:>3}", "#" * -(-load.reviews * 4 * BAR // max(top, 1)))
         for load in stats.forecast
         if load.reviews
     )
