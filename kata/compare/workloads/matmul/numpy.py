@@ -1,0 +1,2 @@
+def plain(a, b):  # (n, n), (n, n)
+    return lambda: a @ b

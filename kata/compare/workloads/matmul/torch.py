@@ -1,0 +1,14 @@
+import torch
+
+
+def product(a, b):  # (n, n), (n, n)
+    return a @ b
+
+
+def eager(a, b):
+    return lambda: product(a, b)
+
+
+def compiled(a, b):
+    fast = torch.compile(product)
+    return lambda: fast(a, b)
