@@ -1,4 +1,4 @@
-"""Draw losses in braille: pure functions from curves to rows of characters, two by four dots in a cell.
+"""Draw losses in braille: pure functions from curves to rows of characters.
 
 No NumPy here: it must not load in the process of the screen, and a chart has a few thousand dots.
 """
@@ -9,13 +9,13 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from kata.report.braille import Canvas
+
 Part = Literal["axis", "loss", "reference", "blank"]
 
-_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # [y % 4][x % 2]
 _LOG_WORTH: Final = 20.0  # a range of more than this factor reads better on a log scale
 _FLAT: Final = 0.02  # less than this share of the loss is no movement: it must not look like one
 _MARGIN: Final = 7  # cells for the numbers left of the axis
-_DASH: Final = 4  # dots on, then as many off: the reference differs by form too, not by colour alone
 
 
 class Scale(Struct, frozen=True):
@@ -74,20 +74,20 @@ def draw(
     rows, columns = height - 2, width - _MARGIN - 1
     if scale is None or not steps or rows < 2 or columns < 8:
         return []
-    canvas = _Canvas(columns, rows)
+    canvas = Canvas[Part](columns, rows)
     last = max(steps[-1], 1)
     canvas.line(_points(steps, reference, scale, last, canvas), "reference", dash=True)
     canvas.line(_points(steps, loss, scale, last, canvas), "loss")
     labels = _labels(scale, rows)
     body = [
-        [Span(labels.get(row, "").rjust(_MARGIN) + ("┤" if row in labels else "│"), "axis"), *canvas.spans(row)]
+        [Span(labels.get(row, "").rjust(_MARGIN) + ("┤" if row in labels else "│"), "axis"), *_spans(canvas, row)]
         for row in range(rows)
     ]
     return [*body, *_floor(steps[0], last, columns)]
 
 
 def _points(
-    steps: Sequence[int], values: Sequence[float], scale: Scale, last: int, canvas: "_Canvas"
+    steps: Sequence[int], values: Sequence[float], scale: Scale, last: int, canvas: Canvas[Part]
 ) -> list[tuple[int, int] | None]:
     """Return a dot for each value, None where the value is not a number: the line breaks there."""
     points: list[tuple[int, int] | None] = []
@@ -95,10 +95,14 @@ def _points(
         if not math.isfinite(value):
             points.append(None)
             continue
-        x = round(step / last * (canvas.columns * 2 - 1))
-        y = round((1 - scale.height(value)) * (canvas.rows * 4 - 1))
+        x = round(step / last * (canvas.width - 1))
+        y = round((1 - scale.height(value)) * (canvas.height - 1))
         points.append((x, y))
     return points
+
+
+def _spans(canvas: Canvas[Part], row: int) -> list[Span]:
+    return [Span(text, part or "blank") for text, part in canvas.runs(row)]
 
 
 def _labels(scale: Scale, rows: int) -> dict[int, str]:
@@ -121,46 +125,3 @@ def _floor(first: int, last: int, columns: int) -> list[list[Span]]:
     numbers = left.ljust(columns // 2 - len(middle) // 2) + middle if columns > 24 else left
     numbers = numbers.ljust(columns - len(right)) + right
     return [[Span(axis, "axis")], [Span(" " * (_MARGIN + 1) + numbers, "axis")]]
-
-
-class _Canvas:
-    """Dots in braille cells; each cell belongs to the curve that was drawn into it last."""
-
-    def __init__(self, columns: int, rows: int) -> None:
-        self.columns, self.rows = columns, rows
-        self.cells: dict[tuple[int, int], tuple[int, Part]] = {}
-
-    def line(self, points: Sequence[tuple[int, int] | None], part: Part, *, dash: bool = False) -> None:
-        """Connect the points; with `dash`, leave gaps."""
-        pairs = zip([None, *points], points, strict=False)
-        dots = dict.fromkeys(dot for start, end in pairs if end for dot in _between(start or end, end))
-        for index, (x, y) in enumerate(dots):
-            if not dash or index // _DASH % 2 == 0:
-                self._dot(x, y, part)
-
-    def _dot(self, x: int, y: int, part: Part) -> None:
-        place = (y // 4, x // 2)
-        bits, owner = self.cells.get(place, (0, part))
-        kept = bits if owner == part else 0  # a cell has one colour: the curve drawn later takes it whole
-        self.cells[place] = (kept | _DOTS[y % 4][x % 2], part)
-
-    def spans(self, row: int) -> list[Span]:
-        """Return one row as runs of the same part."""
-        spans: list[Span] = []
-        for column in range(self.columns):
-            bits, part = self.cells.get((row, column), (0, "blank"))
-            text = chr(0x2800 + bits) if bits else " "
-            if spans and spans[-1].part == part:
-                spans[-1] = Span(spans[-1].text + text, part)
-            else:
-                spans.append(Span(text, part))
-        return spans
-
-
-def _between(start: tuple[int, int], end: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the dots of the straight line from `start` (left out, unless it is `end`) to `end`."""
-    (x0, y0), (x1, y1) = start, end
-    count = max(abs(x1 - x0), abs(y1 - y0))
-    if count == 0:
-        return [end]
-    return [(x0 + round((x1 - x0) * i / count), y0 + round((y1 - y0) * i / count)) for i in range(1, count + 1)]
