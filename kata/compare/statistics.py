@@ -20,18 +20,23 @@ CONFIDENCE: Final = 0.95
 # out differently, moves a median by as much (Mytkowicz et al. 2009, "Producing wrong data without doing anything
 # obviously wrong!", ASPLOS).
 APART: Final = 0.05
+ENOUGH: Final = 5  # rounds: the extremes of so many enclose the median with 94 %, of fewer with 88 % at best
 
 
 class Spread(Struct, frozen=True):
-    """The median of times, and the interval in which their true median lies, all in seconds."""
+    """The median of `count` times, and the interval in which their true median lies, in seconds."""
 
     median: float
     low: float
     high: float
+    count: int
 
 
 class Standing(Struct, frozen=True):
-    """Who is fastest: one, or several that tie on this machine, the least median first; nobody where none was timed."""
+    """Who is fastest: one, or several that tie on this machine, the least median first.
+
+    Nobody where none has `ENOUGH` rounds, as while they are still being timed.
+    """
 
     fastest: tuple[VariantName, ...]
 
@@ -61,7 +66,7 @@ def spread(times: Sequence[float]) -> Spread:
     """
     ordered = sorted(times)
     rank = _rank(len(ordered))
-    return Spread(statistics.median(ordered), ordered[rank - 1], ordered[-rank])
+    return Spread(statistics.median(ordered), ordered[rank - 1], ordered[-rank], len(ordered))
 
 
 def _rank(count: int) -> int:
@@ -76,8 +81,9 @@ def _rank(count: int) -> int:
 
 
 def faster(one: Spread, other: Spread) -> bool:
-    """Say whether one is faster than the other: the intervals separate, and the medians by at least 5 %."""
-    return one.high < other.low and other.median >= one.median * (1 + APART)
+    """Say whether one is faster than the other: enough rounds, intervals apart, and medians by at least 5 %."""
+    enough = min(one.count, other.count) >= ENOUGH
+    return enough and one.high < other.low and other.median >= one.median * (1 + APART)
 
 
 def spread_of(measured: Measured) -> Spread | None:
@@ -95,7 +101,7 @@ def timed(measured: Sequence[Measured]) -> dict[VariantName, Spread]:
 
 def standing(measured: Sequence[Measured]) -> Standing:
     """Return who is fastest of what was measured at one size: who has the least median, and all it does not beat."""
-    spreads = timed(measured)
+    spreads = {name: held for name, held in timed(measured).items() if held.count >= ENOUGH}
     if not spreads:
         return Standing(())
     best = next(iter(spreads.values()))
@@ -113,7 +119,7 @@ def crossovers(comparison: Comparison, workload: str) -> tuple[Crossover, ...]:
     for below, above in pairwise(sizes_timed(comparison, workload)):
         lower, upper = comparison.of(workload, below), comparison.of(workload, above)
         before, after = standing(lower).fastest, standing(upper).fastest
-        if set(before) != set(after):
+        if before and after and set(before) != set(after):
             size, time = _crossing((below, timed(lower)), (above, timed(upper)), before[0], after[0])
             found.append(Crossover(below=below, above=above, before=before, after=after, size=size, time=time))
     return tuple(found)
