@@ -2,26 +2,17 @@
 
 from typing import ClassVar
 
-from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static, Tab, Tabs
+from textual.widgets import Static
 
 from kata.content import Variant
-from kata.i18n import N_, _
-from kata.tui.screens.base import KataScreen
-from kata.tui.widgets.editor import CodeEditor
+from kata.i18n import _
+from kata.tui.screens.side_by_side import SideBySideScreen, Source
 
 _NAMES = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX"}
-
-
-class Source(Struct, frozen=True):
-    """A text to look at and what it is."""
-
-    title: str
-    text: str
 
 
 def solutions(variant: Variant) -> tuple[Source, ...]:
@@ -38,64 +29,11 @@ def solutions(variant: Variant) -> tuple[Source, ...]:
     )
 
 
-class SolutionScreen(KataScreen):
-    """Two columns of code on a wide terminal, one on a narrow one; a tab chooses what stands beside yours."""
-
-    AUTO_FOCUS = "Tabs"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  declared so by Textual
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss", N_("Back")),
-        Binding("right_square_bracket,n", "next", N_("Next"), key_display="n"),
-        Binding("left_square_bracket,p", "previous", N_("Previous"), key_display="p"),
-    ]
-    CSS = """
-    SolutionScreen Tabs { height: 2; }
-    SolutionScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    SolutionScreen #codes { height: 1fr; }
-    SolutionScreen .column { width: 1fr; border: round $border-blurred; }
-    SolutionScreen .column:focus-within { border: round $border; }
-    SolutionScreen CodeEditor { border: none; padding: 0; background: transparent; }
-    SolutionScreen.-wide #tab-yours { display: none; }
-    SolutionScreen.-narrow .column { display: none; border: none; }
-    SolutionScreen.-narrow.-yours #yours { display: block; }
-    SolutionScreen.-narrow.-other #other { display: block; }
-    """
+class SolutionScreen(SideBySideScreen):
+    """Yours at the left; of the others the reference comes first."""
 
     def __init__(self, variant: str, yours: str, others: tuple[Source, ...]) -> None:
-        super().__init__(classes="-other")
-        self._variant, self._yours, self._others = variant, yours, others
-
-    def compose(self) -> ComposeResult:
-        """Lay out tabs and columns."""
-        yield Static(self._variant + " · " + _("solutions"), id="title", markup=False)
-        tabs = [Tab(_("Yours"), id="tab-yours")]
-        tabs += [Tab(source.title, id=f"tab-{i}") for i, source in enumerate(self._others)]
-        yield Tabs(*tabs, active="tab-0")
-        with Horizontal(id="codes"):
-            with Vertical(id="yours", classes="column") as yours:
-                yours.border_title = _("Yours")
-                yield CodeEditor(self._yours, read_only=True)
-            with Vertical(id="other", classes="column"):
-                yield CodeEditor(self._others[0].text, read_only=True)
-        yield Footer()
-
-    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
-        """Show what was chosen; on a wide terminal yours stands there anyway."""
-        chosen = (event.tab.id or "").removeprefix("tab-")
-        self.set_class(chosen == "yours", "-yours").set_class(chosen != "yours", "-other")
-        if chosen != "yours":
-            source = self._others[int(chosen)]
-            column = self.query_one("#other")
-            column.border_title = source.title
-            column.query_one(CodeEditor).load_text(source.text)
-
-    def action_next(self) -> None:
-        """Show the next one."""
-        self.query_one(Tabs).action_next_tab()
-
-    def action_previous(self) -> None:
-        """Show the one before."""
-        self.query_one(Tabs).action_previous_tab()
+        super().__init__(f"{variant} · {_('solutions')}", (Source(_("Yours"), yours), *others), shown=1)
 
 
 class ConfirmSolution(ModalScreen[bool]):
