@@ -1,0 +1,89 @@
+"""What one expects before anything is shown, and what came of it.
+
+Who has said first which variant wins learns from being wrong; who reads a table believes to have known it. Asked are
+two things of each workload, at its largest size: what is fastest, and what needs the least memory at its height.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from kata.compare.result import Comparison, Measured, Settings, VariantName
+from kata.compare.statistics import standing
+from kata.compare.workloads import Workload
+
+What: TypeAlias = Literal["fastest", "memory"]
+Choice: TypeAlias = VariantName | Literal["tie"]
+TIE: Final = "tie"
+# Heights of memory are read from the system page by page, beside what allocators hold back: closer is no difference.
+ALIKE_SHARE: Final = 0.05
+ALIKE_BYTES: Final = 1 << 20
+
+
+class Asked(Struct, frozen=True):
+    """One thing to predict: `options` in the order shown, a tie as the last one."""
+
+    workload: str
+    size: int
+    what: What
+    options: tuple[Choice, ...]
+
+
+class Prediction(Struct, frozen=True, kw_only=True):
+    """What was said of one workload; what was skipped is not in `said`. `seconds`: how long that took."""
+
+    workload: str
+    size: int
+    said: dict[What, Choice] = {}
+    seconds: float = 0.0
+
+
+class Marked(Struct, frozen=True):
+    """One thing predicted beside what was found: one variant, or several that tie."""
+
+    what: What
+    said: Choice
+    found: tuple[VariantName, ...]
+
+    @property
+    def right(self) -> bool:
+        """Say whether it came so; where several tie, each of them was a right answer."""
+        return self.said in self.found or (self.said == TIE and len(self.found) > 1)
+
+
+def asked(workloads: Sequence[Workload], settings: Settings) -> tuple[Asked, ...]:
+    """Return what is asked, workload by workload; nothing where fewer than two variants will be measured."""
+    things: tuple[What, ...] = ("fastest", "memory") if settings.memory else ("fastest",)
+    found = []
+    for workload in workloads:
+        variants = [name for name in settings.variants if name not in workload.unsuited]
+        if settings.device == "gpu":  # NumPy computes on the CPU alone
+            variants = [name for name in variants if name != "numpy"]
+        if len(variants) > 1 and settings.sizes.get(workload.name):
+            size = max(settings.sizes[workload.name])
+            found += [Asked(workload.name, size, what, (*variants, TIE)) for what in things]
+    return tuple(found)
+
+
+def marked(prediction: Prediction, comparison: Comparison) -> tuple[Marked, ...]:
+    """Return what can be marked: not what was skipped, nor where the winner, or the one predicted, was not measured."""
+    measured = comparison.of(prediction.workload, prediction.size)
+    done = [one for one in measured if one.status == "done"]
+    if len(done) < 2 or any(one.status == "waiting" for one in measured):
+        return ()
+    winners: dict[What, tuple[VariantName, ...]] = {"fastest": standing(done).fastest, "memory": least_memory(done)}
+    there = {TIE, *(one.variant for one in done)}
+    return tuple(
+        Marked(what, said, winners[what]) for what, said in prediction.said.items() if winners[what] and said in there
+    )
+
+
+def least_memory(done: Sequence[Measured]) -> tuple[VariantName, ...]:
+    """Return what needs the least memory at its height, the least first; none unless that is known of all of them."""
+    peaks = sorted((one.peak, one.variant) for one in done if one.peak is not None)
+    if not peaks or len(peaks) < len(done):
+        return ()
+    least = peaks[0][0]
+    most = max(least * (1 + ALIKE_SHARE), least + ALIKE_BYTES)
+    return tuple(variant for peak, variant in peaks if peak <= most)
