@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from kata.store.base import Connected
-from kata.store.rows import Failure, Graded
+from kata.store.rows import PREDICTION, Failure, Graded
 
 # Both read the index `grade_short` and the small table `attempt`, never a source or a report.
 # (Left to itself SQLite begins with all attempts, five times as slow.)
@@ -43,18 +43,19 @@ _DAYS: Final = """
     )
     ORDER BY day DESC
 """
-_SECONDS: Final = """
-    SELECT seconds FROM answer WHERE attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?
-"""
-_SECONDS_SINCE: Final = """
+_SECONDS: Final = f"""
+    SELECT seconds FROM answer
+    WHERE kind <> '{PREDICTION}' AND attempt NOT IN (SELECT attempt FROM undo) ORDER BY attempt DESC LIMIT ?
+"""  # noqa: S608  a constant
+_SECONDS_SINCE: Final = f"""
     SELECT (SELECT coalesce(sum(min(seconds, ?2)), 0)
             FROM attempt JOIN answer ON answer.attempt = attempt.id
-            WHERE day >= ?1 AND attempt.id NOT IN (SELECT attempt FROM undo)),
+            WHERE day >= ?1 AND kind <> '{PREDICTION}' AND attempt.id NOT IN (SELECT attempt FROM undo)),
            (SELECT coalesce(sum(worked), 0)
             FROM (SELECT max(worked) AS worked
                   FROM attempt INDEXED BY attempt_day JOIN effort ON effort.attempt = attempt.id
                   WHERE day >= ?1 AND attempt.id NOT IN (SELECT attempt FROM undo) GROUP BY item, day))
-"""
+"""  # noqa: S608  a constant
 
 
 class Counts(Connected):

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from kata.store.rows import (
+    PREDICTION,
     AnswerFact,
     Attempt,
     Draft,
@@ -55,7 +56,7 @@ ANSWERS_OF: Final = f"""
     SELECT attempt.id, attempt.at, attempt.day, answer.correct, answer.score, answer.seconds,
            {UNSURE}, answer.hints, answer.pace, {RATING}
     FROM attempt JOIN answer ON answer.attempt = attempt.id
-    WHERE attempt.item = ? AND attempt.id NOT IN (SELECT attempt FROM undo)
+    WHERE attempt.item = ? AND answer.kind <> '{PREDICTION}' AND attempt.id NOT IN (SELECT attempt FROM undo)
     ORDER BY attempt.at, attempt.id
 """  # noqa: S608  parts of this module
 GRADINGS_OF: Final = f"""

@@ -4,9 +4,13 @@
 """
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from msgspec import Struct
+
+# The kind of an attempt that is no answer to a question but what somebody expected of a measurement. It is history like
+# any other and was practice on its day, but nothing that comes back: it has no card and no tally.
+PREDICTION: Final = "prediction"
 
 
 class QuestionAttempt(Struct, frozen=True, kw_only=True, tag="question"):
