@@ -136,7 +136,7 @@ def without_torch() -> Comparison:
     given = comparison("matmul", "mlp-small")
     for name in ("matmul", "mlp-small"):
         for variant in ("torch", "torch.compile"):
-            given = but(given, name, variant, status="missing", note="torch is not installed.", **NOTHING)
+            given = but(given, name, variant, status="missing", note="no-framework", **NOTHING)
     machine = replace(CPU, versions={"numpy": "2.3.5", "jax": "0.10.2", "jaxlib": "0.10.2"})
     return replace(given, machine=machine)
 
@@ -146,7 +146,7 @@ def with_every_status() -> Comparison:
     given = comparison("mlp-small", "matmul")
     given = but(given, "mlp-small", "numpy", 4096, status="waiting", **NOTHING)
     given = but(given, "mlp-small", "torch", 256, status="wrong", note="", **NOTHING | {"error": 0.31})
-    given = but(given, "mlp-small", "torch.compile", status="missing", note="No C++ compiler was found.", **NOTHING)
+    given = but(given, "mlp-small", "torch.compile", status="missing", note="no-compiler", **NOTHING)
     given = but(given, "mlp-small", "jax", 4096, status="timeout", note="", **NOTHING | {"first": 30.0})
     given = but(given, "mlp-small", "jax.jit", 16, status="memory", note="", **NOTHING)
     given = but(given, "matmul", "jax", 16, status="failed", note="RuntimeError: boom\x1b[31m", **NOTHING)
@@ -166,7 +166,7 @@ def nothing_measured() -> Comparison:
     """No framework is here."""
     given = comparison("matmul")
     for variant in VARIANTS:
-        given = but(given, "matmul", variant, status="missing", note="is not installed.", **NOTHING)
+        given = but(given, "matmul", variant, status="missing", note="no-framework", **NOTHING)
     return given
 
 

@@ -1,0 +1,53 @@
+"""How and where a comparison was measured, in a few lines: what a number is worth depends on it."""
+
+from kata.compare.result import Comparison, Machine, Settings
+from kata.i18n import _, ngettext
+from kata.report.comparison import FASTEST, TIED, plain
+from kata.report.comparison_words import size_of
+
+
+def method(settings: Settings) -> list[str]:
+    """Return how it was measured, a sentence or two a line."""
+    threads = ngettext("{count} thread", "{count} threads", settings.threads).format(count=settings.threads)
+    lines = [
+        _("The same inputs for all, in {dtype}, on {threads} each; their results agree with NumPy's float64."),
+        _("First calls, tracing and compiling included, are apart; all were warmed up, and waited for: {waits}."),
+        _("Up to {rounds} rounds in which the variants took turns in changing order; shown is the median."),
+        _("± is half the interval in which the true median lies with 95 %."),
+        _(
+            "{fastest} is faster than all others: the intervals separate, and the medians by 5 % at least. "
+            "{tied} is a tie on this machine."
+        ),
+    ]
+    if settings.memory:
+        lines.append(
+            _(
+                "Memory and the size of the program: at the largest size, each variant in a process of its own. "
+                "Peak is what a run takes at its height beyond what lies there between runs."
+            )
+            if settings.device == "cpu"
+            else _(
+                "Memory and the size of the program: at the largest size, each variant in a process of its own, "
+                "without preallocation. Peak is the GPU's memory that a run takes beyond what lies there between runs."
+            )
+        )
+    waits = "block_until_ready" if settings.device == "cpu" else "block_until_ready, torch.cuda.synchronize"
+    facts = {"dtype": settings.dtype, "threads": threads, "waits": waits, "rounds": settings.rounds}
+    return [line.format(**facts, fastest=FASTEST, tied=TIED) for line in lines]
+
+
+def machine_words(machine: Machine) -> list[str]:
+    """Return where it was measured, part by part: processor, memory, system, versions."""
+    parts = [machine.processor, ngettext("{count} core", "{count} cores", machine.cores).format(count=machine.cores)]
+    if machine.memory:
+        parts.append(size_of(machine.memory))
+    if machine.gpu is not None:
+        parts.append(machine.gpu if not machine.gpu_memory else f"{machine.gpu} ({size_of(machine.gpu_memory)})")
+    parts += [machine.system, f"Python {machine.python}"]
+    parts += [f"{name} {version}" for name, version in machine.versions.items()]
+    return [plain(part) for part in parts]
+
+
+def day_of(comparison: Comparison) -> str:
+    """Return when it was measured, to the minute, in UTC."""
+    return plain(comparison.at)[:16].replace("T", " ") + " UTC"
