@@ -84,22 +84,26 @@ class UnknownWorkloadError(KataError):
     """There is no workload of that name."""
 
 
-@cache
 def workloads() -> tuple[Workload, ...]:
     """Return all of them, in the order of `ORDER`."""
-    return tuple(_load(name) for name in ORDER)
+    return chosen(())
 
 
 def chosen(names: Sequence[str]) -> tuple[Workload, ...]:
-    """Return the workloads of these names in the order of `ORDER`, all where none is named; raises `UnknownWorkloadError`."""
+    """Return the workloads of these names in the order of `ORDER`, all where none is named.
+
+    Raises:
+        UnknownWorkloadError: There is none of that name.
+    """
     for name in names:
         if name not in ORDER:
             near = get_close_matches(name, ORDER, n=1)
             hint = _("Did you mean {name}?").format(name=near[0]) if near else ", ".join(ORDER)
             raise UnknownWorkloadError(_("There is no workload {name}.").format(name=name) + " " + hint)
-    return tuple(one for one in workloads() if one.name in names or not names)
+    return tuple(_load(name) for name in ORDER if name in names or not names)
 
 
+@cache
 def _load(name: str) -> Workload:
     document = read_document(ROOT / name / "workload.yaml")
     assert not document.faults, document.faults

@@ -1,0 +1,358 @@
+"""The engine: a process that starts workers, gives each variant its turns and prints what happens, a line an event.
+
+`python -m kata.compare.engine` reads `Settings` as one line of JSON and writes `Event`s. It ends, with all that it has
+started, when its input is closed.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from math import ceil
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+
+from kata.compare import bench
+from kata.compare.machine import this_machine
+from kata.compare.result import (
+    Begun,
+    Comparison,
+    Event,
+    Finished,
+    Measured,
+    News,
+    Progress,
+    Settings,
+    Status,
+    VariantName,
+)
+from kata.compare.workloads import MAKERS, chosen
+from kata.content.model import Framework
+
+_PRELOADED: Final = ["numpy", "torch", "torch._dynamo", "torch._inductor.compile_fx", "jax", "kata.compare.bench"]
+_START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
+_LEAST_ROUNDS: Final = 6  # fewer give no 95 % interval of a median
+# Relative to float32: how far a dtype may lie from float64.
+_PRECISION: Final = {"float32": 1.0, "float64": 2.0**-29, "bfloat16": 2.0**16, "float16": 2.0**13}
+_ROUGH: Final = 0.1
+_STARTING: Final = 6.0  # seconds: the imports of all frameworks, once
+# What a variant costs at one size, and its process for memory, in seconds: a first guess, mended as it goes.
+_PREPARING: Final[dict[VariantName, float]] = {
+    "numpy": 0.2,
+    "torch": 0.2,
+    "torch.compile": 4,
+    "jax": 0.6,
+    "jax.jit": 0.4,
+}
+_OWN_PROCESS: Final[dict[VariantName, float]] = {
+    "numpy": 0.3,
+    "torch": 1,
+    "torch.compile": 3,
+    "jax": 1.5,
+    "jax.jit": 1.5,
+}
+
+
+class LostError(Exception):
+    """A worker could not do what it was asked: a status of `Measured` and a note."""
+
+    def __init__(self, status: Status, note: str = "") -> None:
+        super().__init__(f"{status} {note}")
+        self.status: Status = status
+        self.note = note
+
+
+class Worker:
+    """One worker seen from the engine."""
+
+    def __init__(self, settings: Settings, kind: Framework) -> None:
+        context = get_context("forkserver")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=bench.serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.limit = settings.limit
+        self.gpu, self.gpu_memory = self.ask(
+            "start", kind, settings.device, settings.dtype, settings.threads, limit=_START_LIMIT
+        )
+
+    def ask(self, operation: str, *arguments: object, limit: float | None = None) -> Any:
+        """Have it do one thing; raises `LostError`, and has killed it where it did not answer."""
+        try:
+            self._connection.send((operation, arguments))
+            if not self._connection.poll(self.limit if limit is None else limit):
+                self.end()
+                raise LostError("timeout")
+            answer = self._connection.recv()
+        except (EOFError, OSError) as fault:
+            self._process.join(5)
+            killed = self._process.exitcode == -signal.SIGKILL  # nobody but the system does that here: memory ran out
+            self.end()
+            raise LostError("memory" if killed else "failed", f"exit {self._process.exitcode}") from fault
+        if answer[0] == "fault":
+            raise LostError(answer[1], answer[2])
+        return answer[1]
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.is_alive()
+
+    def end(self) -> None:
+        """Kill it."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+class Cell(NamedTuple):
+    """A variant of a workload at a size."""
+
+    workload: str
+    size: int
+    variant: VariantName
+
+
+class Engine:
+    """One comparison: what is known so far, and the workers that are alive."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self.settings = settings
+        self.folder = folder
+        self.machine = this_machine()
+        self.workloads = {one.name: one for one in chosen(list(settings.sizes))}
+        self.workers: dict[Framework, Worker] = {}
+        self.found: dict[tuple[str, int, VariantName], Measured] = {}
+        self.plan: dict[tuple[Cell, str], float] = {}
+        self.done, self.began = 0.0, monotonic()
+
+    def run(self) -> Iterator[Event]:
+        """Measure everything, workload by workload, small sizes first."""
+        rows = [
+            [Cell(name, size, variant) for variant in self.settings.variants]
+            for name in self.workloads
+            for size in self.settings.sizes[name]
+        ]
+        for cell in (cell for row in rows for cell in row):
+            self._keep(cell, Measured(workload=cell.workload, size=cell.size, variant=cell.variant))
+            self._plan(cell)
+        yield Begun(comparison=self._comparison())
+        yield self._progress(rows[0][0], "starting")
+        with suppress(LostError):
+            self._worker("numpy")  # the first one waits for the imports of all frameworks
+        self.done += _STARTING
+        yield from self._see_gpu()
+        for row in rows:
+            yield from self._one_size(row)
+        yield Finished()
+
+    def _comparison(self) -> Comparison:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return Comparison(
+            at=now, whole=False, machine=self.machine, settings=self.settings, measured=tuple(self.found.values())
+        )
+
+    def _see_gpu(self) -> Iterator[Event]:
+        """Say which GPU it is, once a framework has seen it."""
+        if self.settings.device == "cpu":
+            return
+        for kind in ("torch", "jax"):
+            with suppress(LostError):
+                worker = self._worker(kind)
+                self.machine = msgspec.structs.replace(self.machine, gpu=worker.gpu, gpu_memory=worker.gpu_memory)
+                yield Begun(comparison=self._comparison())
+                return
+
+    def _one_size(self, cells: list[Cell]) -> Iterator[Event]:
+        """Prepare each variant, let them take turns, then look at each in a process of its own."""
+        expected = self._expected(cells[0])
+        rates: dict[Cell, float] = {}
+        for cell in cells:
+            yield self._progress(cell, "preparing")
+            news, rate = self._prepare(cell, expected)
+            if rate is not None:
+                rates[cell] = rate
+            self._spent(cell, "prepare")
+            yield self._keep(cell, news)
+        yield from self._turns(rates)
+        for worker in self.workers.values():
+            if worker.alive:
+                with suppress(LostError):
+                    worker.ask("drop")
+        for cell in cells if self._looks_closer(cells[0]) else []:
+            if self._of(cell).status == "done":
+                yield self._progress(cell, "memory")
+                yield self._keep(cell, self._footprint(cell))
+            self._spent(cell, "memory")
+
+    def _expected(self, cell: Cell) -> Path | None:
+        """Have NumPy compute what must come out; None where that takes too long."""
+        path = self.folder / f"{cell.workload}-{cell.size}.npz"
+        command = [sys.executable, "-m", "kata.compare.reference", cell.workload, str(cell.size), str(path)]
+        free = {name: value for name, value in os.environ.items() if name not in _THREADS}
+        with suppress(subprocess.SubprocessError):
+            subprocess.run(  # noqa: S603  our own interpreter
+                command, check=True, timeout=self.settings.limit, env=free, stdin=subprocess.DEVNULL
+            )
+            return path
+        return None
+
+    def _worker(self, kind: Framework) -> Worker:
+        """Return the framework's worker, a new one where the last was lost."""
+        if kind not in self.workers or not self.workers[kind].alive:
+            self.workers[kind] = Worker(self.settings, kind)
+        return self.workers[kind]
+
+    def _prepare(self, cell: Cell, expected: Path | None) -> tuple[Measured, float | None]:
+        """Return what is known after the first calls, and the seconds of a run where it can be timed."""
+        known = self._of(cell)
+        if cell.variant in self.workloads[cell.workload].unsuited:
+            return msgspec.structs.replace(known, status="unsuited"), None
+        try:
+            worker = self._worker(MAKERS[cell.variant][0])
+            path = None if expected is None else str(expected)
+            first = worker.ask("prepare", cell.workload, cell.size, cell.variant, path)
+        except LostError as lost:
+            return msgspec.structs.replace(known, status=lost.status, note=lost.note), None
+        known = msgspec.structs.replace(known, first=first.seconds, error=first.error)
+        tolerance = self.workloads[cell.workload].tolerance
+        allowed = min(tolerance * _PRECISION[self.settings.dtype], max(_ROUGH, tolerance))
+        if first.error is not None and first.error > allowed:
+            return msgspec.structs.replace(known, status="wrong"), None
+        return known, first.estimate
+
+    def _turns(self, rates: dict[Cell, float]) -> Iterator[Event]:
+        """Time them round by round, each round in an order of its own."""
+        rounds = {cell: self._rounds(rate) for cell, rate in rates.items()}
+        turns = random.Random(0)  # noqa: S311  no secret: an order
+        for number in range(max(rounds.values(), default=0)):
+            for cell in turns.sample(list(rates), len(rates)):
+                if number < rounds[cell] and self._of(cell).status in ("waiting", "done"):
+                    yield self._progress(cell, "timing")
+                    yield self._keep(cell, self._turn(cell, rates[cell]))
+                    self._spent(cell, "timing", 1 / rounds[cell])
+
+    def _rounds(self, rate: float) -> int:
+        """Return how many turns a variant gets: fewer where one run takes long, never too few for an interval."""
+        return max(_LEAST_ROUNDS, min(self.settings.rounds, round(3 * self.settings.seconds / rate)))
+
+    def _turn(self, cell: Cell, rate: float) -> Measured:
+        known = self._of(cell)
+        runs = max(1, ceil(self.settings.seconds / self.settings.rounds / rate))
+        try:
+            seconds = self._worker(MAKERS[cell.variant][0]).ask("turn", cell.variant, runs)
+        except LostError as lost:
+            return msgspec.structs.replace(known, status=lost.status, note=lost.note)
+        return msgspec.structs.replace(known, status="done", runs=runs, times=(*known.times, seconds / runs))
+
+    def _footprint(self, cell: Cell) -> Measured:
+        """Return what is known, with what a process of its own has shown; a fault there costs these figures alone."""
+        known = self._of(cell)
+        with suppress(LostError):
+            worker = Worker(self.settings, MAKERS[cell.variant][0])
+            try:
+                seen = worker.ask("footprint", cell.workload, cell.size, cell.variant)
+            finally:
+                worker.end()
+            return msgspec.structs.replace(known, peak=seen.peak, saved=seen.saved, program=seen.program)
+        return known
+
+    def _of(self, cell: Cell) -> Measured:
+        return self.found[cell.workload, cell.size, cell.variant]
+
+    def _keep(self, cell: Cell, measured: Measured) -> News:
+        self.found[cell.workload, cell.size, cell.variant] = measured
+        return News(measured=measured)
+
+    def _plan(self, cell: Cell) -> None:
+        """Note what is to be done with a cell and what it may take."""
+        if cell.variant in self.workloads[cell.workload].unsuited:
+            return
+        self.plan[cell, "prepare"] = _PREPARING[cell.variant]
+        self.plan[cell, "timing"] = self.settings.seconds
+        if self._looks_closer(cell):
+            self.plan[cell, "memory"] = _OWN_PROCESS[cell.variant]
+
+    def _looks_closer(self, cell: Cell) -> bool:
+        """Say whether memory and program are looked at: at a workload's largest size, where that is asked for."""
+        return self.settings.memory and cell.size == max(self.settings.sizes[cell.workload])
+
+    def _spent(self, cell: Cell, what: str, part: float = 1.0) -> None:
+        self.done += self.plan.get((cell, what), 0.0) * part
+
+    def _progress(self, cell: Cell, phase: Literal["starting", "preparing", "timing", "memory"]) -> Progress:
+        """Return where it is: the share by what was planned, the time left by the pace so far."""
+        total = _STARTING + sum(self.plan.values())
+        share = min(self.done / total, 1.0)
+        pace = (monotonic() - self.began) / self.done if self.done > _STARTING else 1.0
+        return Progress(
+            workload=cell.workload,
+            size=cell.size,
+            variant=cell.variant,
+            phase=phase,
+            share=share,
+            left=(total - self.done) * pace,
+        )
+
+    def close(self) -> None:
+        """End every worker."""
+        for worker in self.workers.values():
+            worker.end()
+
+
+_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def _environment(settings: Settings, folder: Path) -> None:
+    """Set what the frameworks read when they are imported: threads, memory of the GPU, caches of their own."""
+    for name in _THREADS:
+        os.environ[name] = str(settings.threads)
+    os.environ["TORCHINDUCTOR_COMPILE_THREADS"] = "1"
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(folder / "inductor")  # cold at first, and no file left behind
+    os.environ["TRITON_CACHE_DIR"] = str(folder / "triton")
+    os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
+    os.environ.pop("JAX_COMPILATION_CACHE_DIR", None)
+    os.environ.pop("XLA_FLAGS", None)
+
+
+def _end_with_input() -> None:
+    """Kill the whole group once nobody holds the other end of our input."""
+    while os.read(0, 1):
+        pass
+    os.killpg(0, signal.SIGKILL)
+
+
+def main() -> None:
+    """Read the settings, print events."""
+    line = b""
+    while not line.endswith(b"\n"):
+        line += os.read(0, 1)
+    settings = msgspec.json.decode(line, type=Settings)
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a framework prints is no event
+    with TemporaryDirectory(prefix="kata-compare-") as name:
+        folder = Path(name)
+        _environment(settings, folder)
+        get_context("forkserver").set_forkserver_preload(_PRELOADED)
+        engine = Engine(settings, folder)
+        try:
+            for event in engine.run():
+                out.write(msgspec.json.encode(event) + b"\n")
+                out.flush()
+        finally:
+            engine.close()
+
+
+if __name__ == "__main__":
+    main()
