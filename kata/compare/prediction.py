@@ -5,7 +5,7 @@ two things of each workload, at its largest size: what is fastest, and what need
 """
 
 from collections.abc import Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -87,3 +87,32 @@ def least_memory(done: Sequence[Measured]) -> tuple[VariantName, ...]:
     least = peaks[0][0]
     most = max(least * (1 + ALIKE_SHARE), least + ALIKE_BYTES)
     return tuple(variant for peak, variant in peaks if peak <= most)
+
+
+class Worth(Struct, frozen=True, kw_only=True):
+    """What a prediction is as an attempt: the arguments of `Store.add_answer`, which keeps it without a card."""
+
+    question: str
+    topic: str = "compare"
+    kind: str = "prediction"
+    answer: dict[str, Any]
+    correct: bool
+    score: float
+    seconds: float
+
+
+def worth(prediction: Prediction, comparison: Comparison) -> Worth | None:
+    """Return what a prediction is as an attempt, None where nothing of it can be marked: then it is none."""
+    marks = marked(prediction, comparison)
+    if not marks:
+        return None
+    right = sum(mark.right for mark in marks)
+    settings = comparison.settings
+    how = {"size": prediction.size, "device": settings.device, "dtype": settings.dtype, "threads": settings.threads}
+    return Worth(
+        question=f"compare-{prediction.workload}",
+        answer={**how, **{mark.what: {"said": mark.said, "found": list(mark.found)} for mark in marks}},
+        correct=right == len(marks),
+        score=right / len(marks),
+        seconds=prediction.seconds,
+    )

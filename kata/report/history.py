@@ -6,8 +6,10 @@ from datetime import tzinfo
 import msgspec
 
 from kata.i18n import _
+from kata.report.prediction_words import remark_on
 from kata.report.schedule import rating_in_words
 from kata.store import Attempt, KataAttempt, QuestionAttempt
+from kata.store.rows import PREDICTION
 
 
 def history_rows(attempts: Iterable[Attempt], zone: tzinfo | None = None) -> list[tuple[str, str, str, str]]:
@@ -59,6 +61,8 @@ def _remarks(attempt: Attempt) -> str:
         checks = _("{passed} of {checks} checks").format(passed=attempt.passed_checks, checks=attempt.checks)
         mistake = [] if attempt.mistake is None else [attempt.mistake]
         return _(", ").join([*undone, checks, *rated, *mistake])
+    if attempt.kind == PREDICTION and (remark := remark_on(attempt.answer)):
+        return _(", ").join([*undone, remark])
     unsure = [_("unsure")] if attempt.unsure else []
     hinted = [_("with a hint")] if attempt.hints else []
     return _(", ").join([*undone, *unsure, *hinted, *rated, *attempt.misconceptions])
