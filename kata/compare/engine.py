@@ -1,11 +1,12 @@
 """The engine: a process that starts workers, gives each variant its turns and prints what happens, a line an event.
 
-`python -m kata.compare.engine` reads `Settings` as one line of JSON and writes `Event`s. It ends, with all that it has
-started, when its input is closed.
+`python -m kata.compare.engine FOLDER` reads `Settings` as one line of JSON and writes `Event`s; all that it leaves lies
+in the folder. It ends, with all that it has started and with the folder, when its input is closed.
 """
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from datetime import UTC, datetime
 from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, Final, Literal, NamedTuple
 
@@ -39,7 +39,11 @@ from kata.compare.result import (
 from kata.compare.workloads import MAKERS, chosen
 from kata.content.model import Framework
 
-_PRELOADED: Final = ["numpy", "torch", "torch._dynamo", "torch._inductor.compile_fx", "jax", "kata.compare.bench"]
+_PRELOADED: Final[dict[Framework, tuple[str, ...]]] = {
+    "numpy": ("numpy",),
+    "torch": ("torch", "torch._dynamo", "torch._inductor.compile_fx"),  # the compiler's own import is no compile time
+    "jax": ("jax",),
+}
 _START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
 _LEAST_ROUNDS: Final = 6  # fewer give no 95 % interval of a median
 # Relative to float32: how far a dtype may lie from float64.
@@ -82,6 +86,7 @@ class Worker:
         self._process.start()
         theirs.close()
         self.limit = settings.limit
+        self.holds: set[VariantName] = set()
         self.gpu, self.gpu_memory = self.ask(
             "start", kind, settings.device, settings.dtype, settings.threads, limit=_START_LIMIT
         )
@@ -186,6 +191,7 @@ class Engine:
             yield self._keep(cell, news)
         yield from self._turns(rates)
         for worker in self.workers.values():
+            worker.holds.clear()
             if worker.alive:
                 with suppress(LostError):
                     worker.ask("drop")
@@ -207,6 +213,14 @@ class Engine:
             return path
         return None
 
+    def _asked_to_prepare(self, cell: Cell, expected: Path | None) -> bench.First:
+        """Have the framework's worker make a variant's run; raises `LostError`."""
+        worker = self._worker(MAKERS[cell.variant][0])
+        path = None if expected is None else str(expected)
+        first: bench.First = worker.ask("prepare", cell.workload, cell.size, cell.variant, path)
+        worker.holds.add(cell.variant)
+        return first
+
     def _worker(self, kind: Framework) -> Worker:
         """Return the framework's worker, a new one where the last was lost."""
         if kind not in self.workers or not self.workers[kind].alive:
@@ -219,9 +233,7 @@ class Engine:
         if cell.variant in self.workloads[cell.workload].unsuited:
             return msgspec.structs.replace(known, status="unsuited"), None
         try:
-            worker = self._worker(MAKERS[cell.variant][0])
-            path = None if expected is None else str(expected)
-            first = worker.ask("prepare", cell.workload, cell.size, cell.variant, path)
+            first = self._asked_to_prepare(cell, expected)
         except LostError as lost:
             return msgspec.structs.replace(known, status=lost.status, note=lost.note), None
         known = msgspec.structs.replace(known, first=first.seconds, error=first.error)
@@ -250,6 +262,8 @@ class Engine:
         known = self._of(cell)
         runs = max(1, ceil(self.settings.seconds / self.settings.rounds / rate))
         try:
+            if cell.variant not in self._worker(MAKERS[cell.variant][0]).holds:  # the last worker was lost
+                self._asked_to_prepare(cell, None)
             seconds = self._worker(MAKERS[cell.variant][0]).ask("turn", cell.variant, runs)
         except LostError as lost:
             return msgspec.structs.replace(known, status=lost.status, note=lost.note)
@@ -325,10 +339,11 @@ def _environment(settings: Settings, folder: Path) -> None:
     os.environ.pop("XLA_FLAGS", None)
 
 
-def _end_with_input() -> None:
-    """Kill the whole group once nobody holds the other end of our input."""
+def _end_with_input(folder: Path) -> None:
+    """Remove the folder and kill the whole group once nobody holds the other end of our input."""
     while os.read(0, 1):
         pass
+    shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
 
 
@@ -336,22 +351,25 @@ def main() -> None:
     """Read the settings, print events."""
     line = b""
     while not line.endswith(b"\n"):
-        line += os.read(0, 1)
+        if not (more := os.read(0, 1)):
+            return
+        line += more
     settings = msgspec.json.decode(line, type=Settings)
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    folder = Path(sys.argv[1])
+    threading.Thread(target=_end_with_input, args=(folder,), daemon=True).start()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a framework prints is no event
-    with TemporaryDirectory(prefix="kata-compare-") as name:
-        folder = Path(name)
-        _environment(settings, folder)
-        get_context("forkserver").set_forkserver_preload(_PRELOADED)
-        engine = Engine(settings, folder)
-        try:
-            for event in engine.run():
-                out.write(msgspec.json.encode(event) + b"\n")
-                out.flush()
-        finally:
-            engine.close()
+    _environment(settings, folder)
+    kinds = {MAKERS[variant][0] for variant in settings.variants}
+    preloaded = [module for kind in _PRELOADED if kind in kinds for module in _PRELOADED[kind]]
+    get_context("forkserver").set_forkserver_preload([*preloaded, "kata.compare.bench"])
+    engine = Engine(settings, folder)
+    try:
+        for event in engine.run():
+            out.write(msgspec.json.encode(event) + b"\n")
+            out.flush()
+    finally:
+        engine.close()
 
 
 if __name__ == "__main__":

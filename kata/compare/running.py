@@ -20,6 +20,7 @@ from kata.i18n import _
 
 _COMMAND: Final = (sys.executable, "-m", "kata.compare.engine")
 _LINE_LIMIT: Final = 1 << 24
+_SHORT: Final = 50
 
 
 def events(settings: Settings) -> Iterator[Event]:
@@ -28,9 +29,9 @@ def events(settings: Settings) -> Iterator[Event]:
     Raises:
         KataError: The engine ended before its last event.
     """
-    folder = Path(tempfile.mkdtemp(prefix="kata-compare-"))
+    folder = _new_folder()
     process = subprocess.Popen(  # noqa: S603  our own interpreter
-        _COMMAND,
+        (*_COMMAND, folder),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=(errors := (folder / "errors").open("wb")),
@@ -58,10 +59,11 @@ def events(settings: Settings) -> Iterator[Event]:
 
 async def stream(settings: Settings) -> AsyncIterator[Event]:
     """Measure without blocking; as `events`. Cancelling whoever reads ends the engine."""
-    folder = Path(tempfile.mkdtemp(prefix="kata-compare-"))
+    folder = _new_folder()
     with (folder / "errors").open("wb") as errors:
         process = await asyncio.create_subprocess_exec(
             *_COMMAND,
+            str(folder),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=errors,
@@ -82,6 +84,12 @@ async def stream(settings: Settings) -> AsyncIterator[Event]:
         await process.wait()
         process.stdin.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_folder() -> Path:
+    """Return a new folder with a name so short that sockets can lie in it: the system takes some hundred bytes."""
+    long = len(os.fsencode(tempfile.gettempdir())) > _SHORT
+    return Path(tempfile.mkdtemp(prefix="kata-compare-", dir="/tmp" if long else None))  # noqa: S108  a fresh folder
 
 
 def _event(line: bytes) -> Event:
