@@ -157,8 +157,8 @@ def status_sign(status: Status) -> str:
 
 def details_table(comparison: Comparison, workload: str) -> Table:
     """Return what else is known at the largest size of which anything is: a row a variant, no column that is empty."""
-    found = [size for size in sizes_of(comparison, workload) if any(map(_detailed, comparison.of(workload, size)))]
-    measured = {one.variant: one for one in comparison.of(workload, found[-1])} if found else {}
+    size = details_size(comparison, workload)
+    measured = {} if size is None else {one.variant: one for one in comparison.of(workload, size)}
     columns: dict[str, Callable[[Measured], str | None]] = {
         _("first call"): lambda one: None if one.first is None else duration(one.first),
         _("operations"): lambda one: _count((one.program or Program()).operations),
@@ -172,6 +172,12 @@ def details_table(comparison: Comparison, workload: str) -> Table:
     shown = [name for name in variants_of(comparison, workload) if any(name in column for column in filled.values())]
     rows = ((named(name), *(Cell(column.get(name, "·")) for column in filled.values())) for name in shown)
     return ((Cell("", "head"), *(Cell(head, "head") for head in filled)), *rows) if shown else ()
+
+
+def details_size(comparison: Comparison, workload: str) -> int | None:
+    """Return the size that `details_table` is about."""
+    found = (size for size in sizes_of(comparison, workload) if any(map(_detailed, comparison.of(workload, size))))
+    return max(found, default=None)
 
 
 def _detailed(one: Measured) -> bool:
@@ -190,7 +196,7 @@ def notes(comparison: Comparison, workload: str) -> list[str]:
             said.setdefault((one.variant, plain(status_in_words(one, comparison.settings))), []).append(one.size)
     every = len(sizes_of(comparison, workload))
     return [
-        f"{variant}: {text}"
+        _("{variant}: {text}").format(variant=variant, text=text)
         if len(sizes) == every
         else _("{variant} at {sizes}: {text}").format(variant=variant, sizes=_(", ").join(map(str, sizes)), text=text)
         for (variant, text), sizes in said.items()

@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Struct
 
 from kata import __version__
-from kata.compare.result import FORMAT, Comparison
+from kata.compare.result import FORMAT, Comparison, Program
 from kata.errors import KataError
 from kata.i18n import _
 
 _MOST_BYTES: Final = 16 << 20  # a whole comparison has a tenth of a MiB
+_SECONDS: Final = (1e-12, 1e9)  # between these lies whatever a clock has measured
 
 
 class _Head(Struct):
@@ -69,10 +70,12 @@ def _wrong(found: Comparison) -> str | None:
         return _("it has a variant twice")
     for key, one in zip(keys, found.measured, strict=True):
         place = " · ".join(map(str, key))
-        if one.size < 1 or one.runs < 1 or any(time <= 0 for time in one.times) or (one.first or 0) < 0:
-            return _("at {place} there is a time or a number that is not above zero").format(place=place)
-        if min(one.peak or 0, one.saved or 0, one.error or 0) < 0:
+        program = one.program or Program()
+        counts = (one.peak, one.saved, program.operations, program.kernels)
+        if one.size < 1 or one.runs < 1 or any((count or 0) < 0 for count in counts) or (one.error or 0) < 0:
             return _("at {place} there is a number below zero").format(place=place)
+        if not all(_SECONDS[0] < time < _SECONDS[1] for time in (*one.times, one.first or 1.0)):
+            return _("at {place} there is a time that no clock has measured").format(place=place)
     return None
 
 

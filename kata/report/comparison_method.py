@@ -13,9 +13,9 @@ def method(settings: Settings) -> list[str]:
         _("The same inputs for all, in {dtype}, on {threads} each; their results agree with NumPy's float64."),
         _("First calls, tracing and compiling included, are apart; all were warmed up, and waited for: {waits}."),
         _("Up to {rounds} rounds in which the variants took turns in changing order; shown is the median."),
-        _("± is half the interval in which the true median lies with 95 %."),
+        _("± is half the interval in which the true median lies with 95%."),
         _(
-            "{fastest} is faster than all others: the intervals separate, and the medians by 5 % at least. "
+            "{fastest} is faster than all others: the intervals separate, and the medians by 5% at least. "
             "{tied} is a tie on this machine."
         ),
     ]
@@ -34,6 +34,20 @@ def method(settings: Settings) -> list[str]:
     waits = "block_until_ready" if settings.device == "cpu" else "block_until_ready, torch.cuda.synchronize"
     facts = {"dtype": settings.dtype, "threads": threads, "waits": waits, "rounds": settings.rounds}
     return [line.format(**facts, fastest=FASTEST, tied=TIED) for line in lines]
+
+
+def settings_words(settings: Settings) -> list[tuple[str, str]]:
+    """Return what was asked for, name and value."""
+    sizes = "; ".join(f"{plain(name)} {', '.join(map(str, held))}" for name, held in settings.sizes.items())
+    return [
+        (_("device"), settings.device),
+        ("dtype", settings.dtype),
+        (_("threads"), str(settings.threads)),
+        (_("sizes"), sizes),
+        (_("rounds"), str(settings.rounds)),
+        (_("seconds of timing"), f"{settings.seconds:g}"),
+        (_("time limit"), f"{settings.limit:g} s"),
+    ]
 
 
 def machine_words(machine: Machine) -> list[str]:

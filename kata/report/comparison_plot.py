@@ -91,7 +91,9 @@ def time_plot(comparison: Comparison, workload: str, width: int, height: int) ->
         return []
     canvas = Canvas[Ink](columns, rows)
     _draw(canvas, found)
-    ticks = {round((1 - found.times.share(tick)) * (rows - 1)): _brief(tick) for tick in reversed(found.times.ticks())}
+    ticks = {
+        round((1 - found.times.share(tick)) * (rows - 1)): in_brief(tick) for tick in reversed(found.times.ticks())
+    }
     body = [
         [
             Span(ticks.get(row, "").rjust(_MARGIN) + ("┤" if row in ticks else "│"), "dim"),
@@ -134,20 +136,20 @@ def _floor(found: Curves, columns: int) -> list[Line]:
     for size in (found.at[0], *found.at[:0:-1]):  # the ends before the rest: there may be no room for all
         floor[put(size, str(size))] = "┬"
     for crossing in found.crossings:
-        floor[put(crossing, "≈" + _rough(crossing))] = _CROSSING
+        floor[put(crossing, "≈" + roughly(crossing))] = _CROSSING
     return [
         [Span(" " * _MARGIN + "└" + "".join(floor), "dim")],
         [Span(" " * (_MARGIN + 1) + "".join(numbers).rstrip(), "dim")],
     ]
 
 
-def _rough(size: float) -> str:
+def roughly(size: float) -> str:
     """Return a size between those that were measured to two digits: it is no more certain."""
     return f"{float(f'{size:.1e}'):.15g}"
 
 
-def _brief(time: float) -> str:
-    """Return a round time."""
+def in_brief(time: float) -> str:
+    """Return a round time, such as a tick has."""
     for unit, name in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
         if time >= unit * 0.999:
             return f"{time / unit:.3g} {name}"

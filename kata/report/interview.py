@@ -34,12 +34,12 @@ from kata.report.interview_words import (
     title_of,
     topic_title,
 )
+from kata.report.pages import template
 from kata.report.plot import choose_scale
 from kata.report.schedule import day_in_words
 from kata.store import KataAttempt, QuestionAttempt
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from markdown_it import MarkdownIt
 
 ENDINGS: Final = (".html", ".htm", ".md")
@@ -176,8 +176,8 @@ def html(page: Page) -> str:
     """Return the page as HTML: one file, nothing to load."""
     from markupsafe import Markup  # noqa: PLC0415  only who writes a page needs it
 
-    template = _environment().get_template("interview.html.j2")
-    return template.render(page=page, prose=lambda text: Markup(_markdown().render(text)), curve=CURVE)  # noqa: S704  escaped by markdown-it
+    page_template = template("interview.html.j2")
+    return page_template.render(page=page, prose=lambda text: Markup(_markdown().render(text)), curve=CURVE)  # noqa: S704  escaped by markdown-it
 
 
 def markdown(page: Page) -> str:
@@ -301,14 +301,6 @@ def _week(library: Library, card: Scorecard, language: str) -> tuple[tuple[str, 
         (day_in_words(day), tuple(planned_name(library, item, language) for item in of_day))
         for day, of_day in groupby(items, key=lambda it: planned[it])
     )
-
-
-@cache
-def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  only who writes a page needs it
-
-    loader = FileSystemLoader(Path(__file__).parent)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache

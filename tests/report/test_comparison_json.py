@@ -53,6 +53,8 @@ BROKEN = {
     "another type": (with_first(times="soon"), "`$.measured[0].times`"),
     "an unknown variant": (with_first(variant="tinygrad"), "tinygrad"),
     "a time below zero": (with_first(times=[-1.0]), "matmul · 16 · numpy"),
+    "a time without end": (with_first(times=[1e300]), "no clock"),
+    "no size": (with_first(size=0), "matmul · 0 · numpy"),
     "memory below zero": (with_first(peak=-1), "matmul · 16 · numpy"),
     "twice": (with_first(variant="torch"), "twice"),
     "nested without end": (b"[" * 100_000, "is no comparison"),
