@@ -1,60 +1,23 @@
-"""What is said of a comparison: quantities, what became of a variant, and what follows from the numbers."""
+"""What is said of a comparison: what became of a variant, what follows from the numbers, what two claims come to."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from kata.compare.result import Measured, Settings, VariantName
+from kata.compare.findings import SHOWN, findings
+from kata.compare.result import Comparison, Measured, Settings
 from kata.compare.workloads import MAKERS, ORDER, chosen
 from kata.content.model import Framework, say
 from kata.i18n import _, language
+from kata.report.claim_words import article_claims
+from kata.report.finding_words import finding_in_words
+from kata.report.quantities import duration, size_of
 
+__all__ = ["article_claims", "duration", "explained", "size_of", "status_in_words"]
 _FRAMEWORKS: Final[dict[Framework, str]] = {"numpy": "NumPy", "torch": "PyTorch", "jax": "JAX"}
-_DIGITS: Final = 3
 
 
-def duration(seconds: float) -> str:
-    """Return e.g. `12.3 µs`, `2.97 ms`, `0 s`: three digits, and the unit that keeps them short."""
-    for unit, size in (("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3)):
-        if 0 < float(f"{seconds / size:.3g}") < 1000:
-            return f"{_digits(seconds / size)} {unit}"
-    return f"{_digits(seconds)} s" if seconds else "0 s"
-
-
-def size_of(count: float) -> str:
-    """Return e.g. `512 B`, `1.5 GiB`, `36 MiB`: two digits at the least, no more than are worth reading."""
-    units = ("B", "KiB", "MiB", "GiB", "TiB")
-    power = next((at for at in range(len(units)) if count < 999.5 * 1024**at), len(units) - 1)
-    value = count / 1024**power
-    text = f"{value:.1f}" if power and value < 10 else f"{value:.0f}"
-    return f"{text.removesuffix('.0')} {units[power]}"
-
-
-def _digits(value: float) -> str:
-    """Return a number with three digits, and with all of those before the point."""
-    before = len(str(int(float(f"{value:.3g}")))) if value >= 1 else 1
-    return f"{value:.{max(0, _DIGITS - before)}f}"
-
-
-def times_as(ratio: float) -> str:
-    """Return a factor: `1.07`, `3.3`, `30`."""
-    return f"{ratio:.2f}" if ratio < 1.095 else f"{ratio:.1f}" if ratio < 9.95 else f"{ratio:,.0f}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return e.g. `a, b and c`."""
-    *first, last = names
-    return _("{first} and {last}").format(first=_(", ").join(first), last=last) if first else last
-
-
-def variant_in_words(variant: VariantName) -> str:
-    """Return what a variant is called within a sentence."""
-    return {
-        "numpy": "NumPy",
-        "torch": _("eager PyTorch"),
-        "torch.compile": "torch.compile",
-        "jax": _("JAX without jit"),
-        "jax.jit": "jax.jit",
-    }[variant]
+def explained(comparison: Comparison, workload: str) -> list[str]:
+    """Return what follows from the numbers of a workload, in two or three sentences or so."""
+    return [finding_in_words(one) for one in findings(comparison, workload)[:SHOWN]]
 
 
 def status_in_words(measured: Measured, settings: Settings | None = None) -> str:

@@ -1,71 +1,16 @@
-import math
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from kata.compare.result import VARIANTS
-from kata.i18n import speaking
-from kata.report.comparison_words import duration, listed, size_of, status_in_words, times_as, variant_in_words
+from kata.compare.findings import SHOWN
+from kata.i18n import LANGUAGES, speaking
+from kata.report.comparison_words import article_claims, explained, status_in_words
 from tests.compare import made_up
+from tests.compare.any_comparison import comparisons
 
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "0 s"),
-        (3.14e-9, "3.14 ns"),
-        (9.996e-7, "1.00 µs"),
-        (1.234e-5, "12.3 µs"),
-        (2.97e-3, "2.97 ms"),
-        (0.2154, "215 ms"),
-        (0.9996, "1.00 s"),
-        (9.999, "10.0 s"),
-        (4567, "4567 s"),
-    ],
-)
-def test_a_duration_has_three_digits_and_its_unit(seconds, words):
-    assert duration(seconds) == words
-
-
-@given(st.floats(1e-9, 900))
-def test_a_duration_is_within_half_a_percent_of_what_it_says(seconds):
-    number, unit = duration(seconds).split()
-    assert math.isclose(float(number) * {"ns": 1e-9, "µs": 1e-6, "ms": 1e-3, "s": 1}[unit], seconds, rel_tol=0.0051)
-    assert len(re.sub(r"\D", "", number)) == 3
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        (0, "0 B"),
-        (512, "512 B"),
-        (1024, "1 KiB"),
-        (1536, "1.5 KiB"),
-        (36 << 20, "36 MiB"),
-        (1023 << 20, "1 GiB"),
-        (5 << 50, "5120 TiB"),
-    ],
-)
-def test_a_size_has_the_digits_worth_reading(count, words):
-    assert size_of(count) == words
-
-
-def test_factors_and_lists_read_as_people_write_them():
-    assert [times_as(ratio) for ratio in (1.05, 1.1, 3.333, 9.96, 30, 12345)] == [
-        "1.05", "1.1", "3.3", "10", "30", "12,345",
-    ]  # fmt: skip
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"]) == "a, b and c"
-
-
-def test_every_variant_has_a_name_in_either_language():
-    for spoken in ("en", "zh"):
-        with speaking(spoken):
-            assert len({variant_in_words(variant) for variant in VARIANTS}) == len(VARIANTS)
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +50,63 @@ def test_with_the_settings_at_hand_limit_and_device_are_told():
     lost = made_up.measured("matmul", 16, "jax", status="memory")
     assert "GPU" in status_in_words(lost, made_up.settings("matmul", device="gpu"))
     assert "GPU" not in status_in_words(lost, made_up.settings("matmul"))
+
+
+@given(comparisons("mlp-small"))
+@settings(suppress_health_check=SLOW, max_examples=25, deadline=None)
+def test_whatever_was_measured_there_are_words_for_it(given):
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            said = article_claims(given)
+            for one in given.measured:
+                assert status_in_words(one)
+            for workload in {one.workload for one in given.measured}:
+                found = explained(given, workload)
+                assert len(found) <= SHOWN
+                said += found
+            assert all(one and "None" not in one and not re.search(r"[{}]", one) for one in said)
+
+
+def test_a_small_step_explains_itself():
+    result, reason, price = explained(made_up.comparison("mlp-small"), "mlp-small")
+    assert result == (
+        "At 16 NumPy is the fastest, 1.1 times as fast as jax.jit; at 4096 torch.compile and eager PyTorch tie on this "
+        "machine, within 2%, 1.3 times as fast as NumPy; the lead changes near 2400."
+    )
+    assert reason == (
+        "From 16 to 256 starting operations decides, not the data: 7.07 µs for each of 31 in eager PyTorch and 54.9 µs "
+        "for each of 118 in JAX without jit. jax.jit hands out compiled programs, 96 times as fast as JAX without jit."
+    )
+    assert price == (
+        "At 4096 torch.compile needs the least memory at its height, 19 MiB, and JAX without jit the most, 52 MiB. "
+        "Compiling lowers it in PyTorch and JAX."
+    )
+
+
+def test_a_large_product_explains_itself():
+    result, reason, price = explained(made_up.quick(), "matmul")
+    assert result.startswith("At 16 NumPy is the fastest, 2.5 times as fast as eager PyTorch; at 512 NumPy, ")
+    assert result.endswith(" and JAX without jit tie on this machine, within 4%.")
+    assert reason == (
+        "At 16 they lie a factor of 34 apart, at 512 all within 4%: the longer the kernels run, the less it matters who "
+        "starts them."
+    )
+    assert price.startswith("At 512 torch.compile takes 6.30 s for its first call, and later ones are no faster than ")
+
+
+def test_who_leads_at_both_ends_is_named_once():
+    said = explained(made_up.comparison("scan"), "scan")[0]
+    assert said == "At 16 jax.jit is the fastest, 2.8 times as fast as NumPy; at 1024 too, 5.0 times as fast as NumPy."
+
+
+def test_both_claims_are_told_with_their_numbers():
+    faster, thriftier = article_claims(made_up.comparison())
+    assert "it did not hold on this machine" in faster
+    assert "JAX is faster in 2 (scan, per-example-gradients) of 7 workloads" in faster
+    assert "and they tie in 1 (matmul)" in faster
+    assert "JAX needs less in 0 of 7 workloads" in thriftier
+    assert "Compiling lowers the peak in 7 of 7 in JAX and in 7 of 7 in PyTorch." in thriftier
+
+
+def test_of_few_workloads_no_claim_is_made():
+    assert article_claims(made_up.quick()) == []
