@@ -25,7 +25,7 @@ COUNT = 10
     help=_("Answer questions on TOPICs, or on everything. Without options an unfinished quiz goes on."),
     epilog=_("Example: kata quiz graphs --count 5 --framework jax"),
 )
-@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.argument("topics", nargs=-1, metavar="[TOPIC|QUESTION]...")
 @click.option("--count", type=click.IntRange(min=1), help=_("How many questions (10 by default)."))
 @click.option("--level", type=click.Choice(get_args(Level)), help=_("Only questions of this level."))
 @click.option("--framework", type=click.Choice(get_args(Framework)), help=_("Only questions about this framework."))

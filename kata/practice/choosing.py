@@ -47,7 +47,8 @@ def choose_questions(
 ) -> tuple[str, ...]:
     """Return the ids of at most `count` questions by the rule above; no topics, or no tags, means all of them.
 
-    `day` is the study day. A question fits that has one of the `tags`. Empty where nothing fits.
+    Among `topics` there may be ids of questions: those come with the others. `day` is the study day. A question fits
+    that has one of the `tags`. Empty where nothing fits.
 
     Raises:
         UnknownNameError: There is no such topic or tag.
@@ -69,15 +70,26 @@ def choose_questions(
     return _mixed(library, stages)
 
 
+def named(library: Library, names: Collection[str]) -> list[Question]:
+    """Return the questions on these topics and those of these ids; every question where nothing is named.
+
+    Raises:
+        UnknownNameError: There is no topic and no question of that name.
+    """
+    if not names:
+        return list(library.questions)
+    ids = {question.id for question in library.questions}
+    found = [[library.question(name)] if name in ids else library.bank(name).questions for name in names]
+    return list({question.id: question for group in found for question in group}.values())
+
+
 def _fitting(
     library: Library, topics: Collection[str], level: Level | None, framework: Framework | None
 ) -> list[Question]:
     """Return the questions asked for; one that is about no framework fits every framework."""
-    banks = [library.bank(topic) for topic in dict.fromkeys(topics)] or library.banks
     return [
         question
-        for bank in banks
-        for question in bank.questions
+        for question in named(library, topics)
         if level in (None, question.level)
         and (framework is None or not question.frameworks or framework in question.frameworks)
     ]

@@ -35,6 +35,18 @@ def test_only_the_topics_level_and_framework_asked_for_are_chosen(library):
         assert "jax" in found.frameworks or not found.frameworks
 
 
+def test_questions_can_be_named_beside_topics(library):
+    last = library.bank("c").questions[-1].id
+    assert chosen(library, topics=(last,)) == (last,)
+    names = chosen(library, topics=("a", last, last), count=99)
+    assert sorted(names) == sorted([*(question.id for question in library.bank("a").questions), last])
+
+
+def test_what_is_neither_topic_nor_question_is_told(library):
+    with pytest.raises(UnknownNameError):
+        chosen(library, topics=("a", "no-such"))
+
+
 def test_only_questions_with_one_of_the_tags_are_chosen():
     tagged = [replace(question(f"a{n}"), tags=tags) for n, tags in enumerate([("x",), ("y",), ("x", "z"), ()])]
     library = Library([bank("a", *tagged)], [])
