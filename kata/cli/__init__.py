@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "solve": ("kata.cli.solve", N_("Open the workbench on a kata.")),
     "grade": ("kata.cli.grade", N_("Grade a file.")),
     "watch": ("kata.cli.watch", N_("Grade a file at each save.")),
+    "compare": ("kata.cli.compare", N_("Measure PyTorch against JAX on this machine, and see why.")),
     "stats": ("kata.cli.stats", N_("Show how ready you are and what comes back when.")),
     "history": ("kata.cli.history", N_("Show your attempts.")),
     "backup": ("kata.cli.backup", N_("Copy everything that is remembered to a file.")),
