@@ -29,6 +29,7 @@ _PR_SET_CHILD_SUBREAPER: Final = 36
 _ACCESS_MODE: Final = 0o3
 _SOCKET_TYPE: Final = 0xF
 _FAMILIES: Final = 64  # more than there are
+_TYPES: Final = _SOCKET_TYPE + 1
 _PROTOCOLS: Final = socket.IPPROTO_UDP + 1
 _AF_NETLINK: Final = 16
 _NETLINK_ROUTE: Final = 0
@@ -92,8 +93,8 @@ def filter_calls(*, processes: bool = False, gpu: bool = False, loopback: bool =
     """Return the filter, as the kernel's program, that denies what no kata needs; made once in the warm process.
 
     With `processes` or `gpu` a worker may fork and run programs, with `loopback` open sockets of the internet's
-    families, which a namespace must hold. `landlock` is the version that confines it too, 0 for
-    none: what that leaves open is closed here. Raises `LayerError` when libseccomp refuses.
+    families, which a namespace must hold, with `gpu` one kind that reaches nobody. `landlock` is the version that
+    confines it too, 0 for none: what that leaves open is closed here. Raises `LayerError` when libseccomp refuses.
     """
     import pyseccomp
 
@@ -101,6 +102,8 @@ def filter_calls(*, processes: bool = False, gpu: bool = False, loopback: bool =
     # What CUDA's libraries need beside the driver's devices differs with their version: programs (ptxas), memory.
     if loopback:
         _deny_families(rules)
+    elif gpu:
+        _deny_all_but_what_cuda_listens_on(rules)
     else:
         rules.deny(*NETWORK)
     rules.deny(*OTHERS, *(() if gpu else MEMORY), *METADATA, *KERNEL)
@@ -155,6 +158,20 @@ def _deny_families(rules: "_Rules") -> None:
         rules.deny_where("socket", rules.equal(2, protocol))
     rules.deny_where("socket", rules.at_least(2, _PROTOCOLS))
     rules.deny_where("socket", rules.equal(0, _AF_NETLINK), rules.unless(2, _NETLINK_ROUTE))
+
+
+def _deny_all_but_what_cuda_listens_on(rules: "_Rules") -> None:
+    """Deny every socket but UNIX ones of sequenced packets, and connecting: what can only listen reaches nobody.
+
+    CUDA opens one, binds it to an abstract name and listens; it does not start where it may not (seen with drivers
+    580.159, error 304).
+    """
+    for family in set(range(_FAMILIES)) - {socket.AF_UNIX}:
+        rules.deny_where("socket", rules.equal(0, family))
+    rules.deny_where("socket", rules.at_least(0, _FAMILIES))
+    for kind in set(range(_TYPES)) - {socket.SOCK_SEQPACKET}:
+        rules.deny_where("socket", rules.masked(1, _SOCKET_TYPE, kind))
+    rules.deny("connect", "accept", "accept4")
 
 
 def _deny_by_argument(rules: "_Rules") -> None:

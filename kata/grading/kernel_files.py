@@ -57,7 +57,10 @@ _NAMES: Final = ("/etc/hosts", "/etc/nsswitch.conf")
 _CARDS: Final = "/sys/bus/pci/devices"
 _SHARED_MEMORY: Final = "/dev/shm"
 _GPU_NODES: Final = ("dev/nvidiactl", "dev/nvidia[0-9]*", "dev/nvidia-uvm*", "dev/nvidia-caps/*", "dev/dxg")
-_GPU_FACTS: Final = ("proc/driver/nvidia", "proc/devices", "sys", "usr/lib/wsl", "etc/nvidia", "usr/local/cuda*")
+_GPU_FACTS: Final = (
+    *("proc/driver/nvidia", "proc/devices", "sys", "usr/lib/wsl", "etc/nvidia", "usr/local/cuda*"),
+    *("usr/local/nvidia", "opt/nvidia", "run/nvidia", "run/opengl-driver", "etc/OpenCL", "etc/vulkan"),
+)
 
 _READ_FILE: Final = AccessFs.READ_FILE
 _READ_TREE: Final = AccessFs.READ_FILE | AccessFs.READ_DIR
@@ -111,6 +114,8 @@ def wider_rules(profile: "Confinement") -> tuple[Rule, ...]:
     if profile.gpu:
         rules += [(str(node), _CONTROL_DEVICE) for pattern in _GPU_NODES for node in Path("/").glob(pattern)]
         rules += _allow((str(path) for pattern in _GPU_FACTS for path in Path("/").glob(pattern)), _READ_TREE)
+        # CUDA names its threads there, and does not start where it may not.
+        rules.append(("/proc/self/task", AccessFs.WRITE_FILE | AccessFs.TRUNCATE))
     return tuple(rules)
 
 

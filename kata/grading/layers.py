@@ -49,7 +49,7 @@ class Layers(Struct, frozen=True):
         return "limits" if ON_LINUX or ON_MACOS else "protocol"
 
 
-def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = True, grouped: bool = False) -> Layers:
+def find_layers(folder: Path | None = None, *, enter: bool = True, grouped: bool = False) -> Layers:
     """Find out what the kernel enforces here, and enter this process's own namespaces if `enter`.
 
     `grouped`: this process will make a control group for each worker. The trial is made in a child with a scratch
@@ -63,7 +63,7 @@ def find_layers(folder: Path | None = None, *, gpu: bool = False, enter: bool = 
     from kata.grading.kernel_files import file_rules, landlock_version
     from kata.grading.kernel_namespaces import enter_namespaces
 
-    refused = "not used with a GPU" if gpu else enter_namespaces() if enter else "one worker alone"
+    refused = enter_namespaces() if enter else "one worker alone"
     version, no_landlock = landlock_version()
     no_seccomp = seccomp_fault()
     groups, no_groups = find_groups() if grouped else (None, "one worker alone")

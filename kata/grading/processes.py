@@ -99,7 +99,7 @@ class WarmParent:
         call = "from kata.grading.warm import main; main(int(sys.argv[1]), *sys.argv[2:])"
         with theirs:
             self._process = subprocess.Popen(
-                python_command(call, str(theirs.fileno()), framework, str(self.folder), *(["gpu"] if gpu else [])),
+                python_command(call, str(theirs.fileno()), framework, str(self.folder)),
                 env=clean_environment(gpu=gpu),
                 cwd="/",
                 pass_fds=[theirs.fileno()],

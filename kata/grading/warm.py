@@ -301,12 +301,12 @@ def preload(modules: tuple[str, ...]) -> Reply:
     return Preloaded()
 
 
-def main(control: int, framework: str, folder: str, gpu: str = "") -> None:
+def main(control: int, framework: str, folder: str) -> None:
     """Import the framework, then serve forks over the descriptor `control`; at the end remove the workers' folders."""
     fault = None
     layers = Layers()
     try:
-        layers = find_layers(Path(folder), gpu=bool(gpu), grouped=True)
+        layers = find_layers(Path(folder), grouped=True)
         import_module(f"kata.grading.bridges.{framework}")
         import_module("kata.grading.worker")
     except LayerError as broken:
@@ -334,5 +334,5 @@ def cold_main(channel: int, output: int, framework: str, confinement: str) -> No
     import_module(f"kata.grading.bridges.{framework}")
     import_module("kata.grading.worker")
     limits: Any = msgspec.json.decode(confinement, type=Confinement)
-    layers = find_layers(Path(limits.scratch).parent, gpu=limits.gpu)
+    layers = find_layers(Path(limits.scratch).parent)
     become_worker(cast("Framework", framework), limits, layers, channel=channel, output=output, parent=os.getppid())

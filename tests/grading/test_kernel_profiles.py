@@ -1,5 +1,6 @@
 """Profiles that cannot be tried on every machine, by what they say: macOS's sandbox, the GPU's rules, filters as bytes."""
 
+import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ from kata.grading import kernel_macos
 from kata.grading.kernel_errors import LayerError
 from kata.grading.kernel_macos import sandbox_profile, sandboxed, try_sandbox
 from kata.grading.limits import Confinement
+from tests.grading.test_kernel import confined  # noqa: F401  a fixture
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="these layers are Linux's")
 
@@ -95,6 +97,53 @@ def test_a_gpu_profile_opens_devices_for_control_and_lets_compilers_run(monkeypa
     assert kernel_files.wider_rules(Confinement("/s", 1, 1)) == ()
 
 
+CUDA = """
+import os, socket, sys
+from kata.grading.kernel_calls import filter_calls, restrict_calls
+from kata.grading.kernel_files import file_rules, landlock_version, restrict_files
+from kata.grading.limits import Confinement, no_new_privileges
+
+def tried(name, action):
+    try:
+        action()
+        print(name, "goes")
+    except OSError:
+        print(name, "refused")
+
+version, _ = landlock_version()
+program = filter_calls(gpu=True, landlock=version)
+everyone = socket.create_server(("127.0.0.1", 0))
+pair = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+no_new_privileges()
+restrict_files(file_rules(version), Confinement(sys.argv[1], 1, 1, gpu=True), version)
+restrict_calls(program)
+
+own = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+tried("binding", lambda: own.bind(f"\\0kata-test-{os.getpid()}"))
+tried("listening", lambda: own.listen(1))
+tried("naming a thread", lambda: open(f"/proc/self/task/{os.getpid()}/comm", "w").write("worker"))
+tried("connecting", lambda: socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET).connect(own.getsockname()))
+tried("accepting", own.accept)
+for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_UNIX):
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        tried(f"{family.name} {kind.name}", lambda: socket.socket(family, kind))
+        tried(f"{family.name} {kind.name}", lambda: socket.socket(family, kind | socket.SOCK_CLOEXEC))
+tried("inet seqpacket", lambda: socket.socket(socket.AF_INET, socket.SOCK_SEQPACKET))
+tried("oom_score_adj", lambda: open("/proc/self/oom_score_adj", "w").write("0"))
+"""
+
+
+@linux
+@pytest.mark.usefixtures("confined")
+def test_a_gpu_worker_may_do_what_cuda_must_and_reaches_nobody(tmp_path):
+    ran = subprocess.run([sys.executable, "-c", CUDA, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    lines = ran.stdout.splitlines()
+    assert lines[:3] == ["binding goes", "listening goes", "naming a thread goes"]
+    assert len(lines) == 23
+    assert all(line.endswith("refused") for line in lines[3:]), ran.stdout
+
+
 @linux
 def test_filters_differ_by_profile_and_by_what_landlock_leaves_open():
     from kata.grading.kernel_calls import filter_calls, seccomp_fault
@@ -108,7 +157,7 @@ def test_filters_differ_by_profile_and_by_what_landlock_leaves_open():
         filter_calls(landlock=0),
     )
     assert len({plain, wide, gpu, bare}) == 4
-    assert len(bare) > len(plain) > len(wide) > len(gpu)
+    assert len(bare) > len(plain) > len(wide)
     assert all(len(program) % 8 == 0 for program in (plain, wide, gpu, bare))
 
 
