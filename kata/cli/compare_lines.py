@@ -26,7 +26,7 @@ from kata.report.comparison import (
     what_size_means,
     workload_of,
 )
-from kata.report.comparison_method import day_of, machine_words, method
+from kata.report.comparison_method import day_of, machine_words, method, remarks
 from kata.report.comparison_plot import memory_bars, time_plot
 from kata.report.comparison_words import article_claims, explained
 
@@ -140,8 +140,7 @@ def ending_lines(comparison: Comparison) -> Iterator[Line]:
     yield [Span(_("How it was measured"), "head")]
     yield from ([Span(line, "dim")] for line in method(comparison.settings))
     yield [Span(" · ".join([*machine_words(comparison.machine), day_of(comparison)]), "dim")]
-    if not comparison.whole:
-        yield [Span(_("Ended early: what was not reached is marked with ·"), "bad")]
+    yield from ([Span(remark, "bad")] for remark in remarks(comparison))
 
 
 def workload_rows(workloads: Iterable[Workload]) -> list[tuple[str, str, str]]:

@@ -83,7 +83,7 @@ class LiveView:
         if self._seen is None:
             return Group(Text(_("Starting the frameworks…"), "dim"))
         comparison, progress, at = self._seen
-        left = max(0.0, progress.left - (time.monotonic() - at))
+        left = max(1.0, progress.left - (time.monotonic() - at))  # until it is over it is not over
         below = [
             Text(bar(progress.share, min(_BAR, self._console.width)), "green"),
             Text(progress_line(replace(progress, left=left))),

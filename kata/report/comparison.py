@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from kata.compare.result import VARIANTS, Comparison, Measured, Program, Progress, Settings, Status, VariantName
-from kata.compare.statistics import spread_of, standing
+from kata.compare.statistics import Spread, spread_of, standing
 from kata.compare.workloads import ORDER, Workload, chosen
 from kata.content.model import say
 from kata.i18n import _, language
@@ -121,7 +121,7 @@ def _times(measured: Sequence[Measured], settings: Settings, *, spreads: bool) -
             continue
         text = duration(held.median)
         if spreads:
-            text += " " + _reach((held.high - held.low) / 2 / held.median)
+            text += " " + _reach(spread_half(held))
         ahead = one.variant in fastest
         cells[one.variant] = Cell(f"{text} {mark if ahead else ' '}", tone if ahead else "plain")
     return cells
@@ -131,6 +131,11 @@ def _settled(measured: Sequence[Measured], settings: Settings) -> bool:
     """Say whether all have had their turns: after one or two of them nobody leads."""
     least = min(settings.rounds, LEAST_ROUNDS)
     return all(one.status != "waiting" and (one.status != "done" or len(one.times) >= least) for one in measured)
+
+
+def spread_half(held: Spread) -> float:
+    """Return half the interval of a median, as a share of it."""
+    return (held.high - held.low) / 2 / held.median
 
 
 def _reach(share: float) -> str:

@@ -27,7 +27,7 @@ from kata.report.comparison import (
     what_size_means,
     workload_of,
 )
-from kata.report.comparison_method import day_of, machine_words, method, settings_words
+from kata.report.comparison_method import day_of, machine_words, method, remarks, settings_words
 from kata.report.comparison_plot import Curves, curves, in_brief, roughly
 from kata.report.comparison_words import article_claims, explained, size_of
 from kata.report.pages import template
@@ -86,7 +86,7 @@ class Page(Struct, frozen=True, kw_only=True):
     language: str
     title: str
     when: str
-    ended_early: str
+    remarks: tuple[str, ...]
     claims: tuple[str, ...]
     sections: tuple[Section, ...]
     method: tuple[str, ...]
@@ -107,7 +107,7 @@ def page_of(comparison: Comparison) -> Page:
         language=language(),
         title=_("PyTorch and JAX, measured on one machine"),
         when=day_of(comparison),
-        ended_early="" if comparison.whole else _("Ended early: what was not reached is marked with ·"),
+        remarks=tuple(remarks(comparison)),
         claims=tuple(article_claims(comparison)),
         sections=tuple(_section(comparison, name) for name in names_of(comparison) if begun(comparison, name)),
         method=tuple(method(comparison.settings)),

@@ -1,9 +1,15 @@
 """How and where a comparison was measured, in a few lines: what a number is worth depends on it."""
 
+import statistics
+from typing import Final
+
 from kata.compare.result import Comparison, Machine, Settings
+from kata.compare.statistics import spread_of
 from kata.i18n import _, ngettext
-from kata.report.comparison import FASTEST, TIED, plain
+from kata.report.comparison import FASTEST, TIED, plain, spread_half
 from kata.report.comparison_words import size_of
+
+_UNSTEADY: Final = 0.25  # of the median; a quiet machine stays within a few per cent
 
 
 def method(settings: Settings) -> list[str]:
@@ -34,6 +40,22 @@ def method(settings: Settings) -> list[str]:
     waits = "block_until_ready" if settings.device == "cpu" else "block_until_ready, torch.cuda.synchronize"
     facts = {"dtype": settings.dtype, "threads": threads, "waits": waits, "rounds": settings.rounds}
     return [line.format(**facts, fastest=FASTEST, tied=TIED) for line in lines]
+
+
+def unsteady(comparison: Comparison) -> bool:
+    """Say whether the times vary so much that something else must have been running: half of them by a quarter."""
+    reaches = [spread_half(held) for one in comparison.measured if (held := spread_of(one)) is not None]
+    return bool(reaches) and statistics.median(reaches) > _UNSTEADY
+
+
+def remarks(comparison: Comparison) -> list[str]:
+    """Return what one should know before one believes the rest."""
+    found = []
+    if not comparison.whole:
+        found.append(_("Ended early: what was not reached is marked with ·"))
+    if unsteady(comparison):
+        found.append(_("The times vary a lot, so something else was running: measure again when the machine is quiet."))
+    return found
 
 
 def settings_words(settings: Settings) -> list[tuple[str, str]]:

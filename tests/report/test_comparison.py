@@ -16,7 +16,7 @@ from kata.report.comparison import (
     title_of,
     variants_of,
 )
-from kata.report.comparison_method import day_of, machine_words, method
+from kata.report.comparison_method import day_of, machine_words, method, remarks, unsteady
 from tests.compare import made_up
 
 
@@ -138,3 +138,13 @@ def test_the_machine_is_told_with_its_versions():
     assert "NVIDIA H100 80GB (80 GiB)" in said
     assert "torch 2.13.0" in said
     assert day_of(made_up.quick()) == "2026-11-26 05:30 UTC"
+
+
+def test_times_that_vary_a_lot_are_told_to_be_no_good():
+    given = made_up.comparison("matmul")
+    assert not unsteady(given)
+    busy = [
+        replace(one, times=tuple(time * (1 + at % 3) for at, time in enumerate(one.times))) for one in given.measured
+    ]
+    assert any("quiet" in line for line in remarks(replace(given, measured=tuple(busy))))
+    assert not unsteady(made_up.nothing_measured())
