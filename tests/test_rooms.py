@@ -25,14 +25,19 @@ def test_no_room_imports_what_it_may_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["kata.cli", "kata.content", "kata.content.library", "kata.store", "kata.practice", "kata.report"]
+    "module",
+    [
+        *("kata.cli", "kata.content", "kata.content.library", "kata.store", "kata.practice", "kata.report"),
+        *("kata.compare.running", "kata.compare.findings", "kata.report.comparison", "kata.cli.compare"),
+    ],
 )
 def test_a_headless_room_brings_no_screen_and_no_framework(module: str) -> None:
     assert modules_after(f"import {module}") & HEAVY == set()
 
 
-def test_the_judge_brings_numpy_and_no_framework() -> None:
-    assert modules_after("import kata.grading.judge") & HEAVY == {"numpy"}
+@pytest.mark.parametrize("module", ["kata.grading.judge", "kata.compare.engine"])
+def test_the_judge_and_the_engine_bring_numpy_and_no_framework(module: str) -> None:
+    assert modules_after(f"import {module}") & HEAVY == {"numpy"}
 
 
 def test_the_screen_brings_no_framework_and_no_numpy() -> None:
