@@ -65,7 +65,7 @@ class Evened(Struct, frozen=True, kw_only=True, tag="evened"):
 
 
 class Fused(Struct, frozen=True, kw_only=True, tag="fused"):
-    """A compiler makes `kernels` of `operations`, and is `ratio` times as fast for it."""
+    """A compiler starts `kernels` where its eager starts `operations`, and is `ratio` times as fast."""
 
     size: int
     compiled: VariantName

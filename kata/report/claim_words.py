@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kata.compare.claims import Duel, Memory, Outcome, Speed, memory, speed, won
 from kata.compare.result import Comparison
 from kata.i18n import _
+from kata.report.quantities import in_a_row
 
 
 def article_claims(comparison: Comparison) -> list[str]:
@@ -67,4 +68,5 @@ def _counts(duels: Sequence[Duel]) -> dict[str, object]:
 
 
 def _counted(workloads: Sequence[str]) -> str:
-    return f"{len(workloads)} ({_(', ').join(workloads)})" if workloads else "0"
+    words = _("{count} ({names})")
+    return words.format(count=len(workloads), names=in_a_row(workloads)) if workloads else "0"

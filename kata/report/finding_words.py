@@ -21,6 +21,7 @@ from kata.report.quantities import (
 )
 
 _ALIKE: Final = 1.1  # a factor below which two amounts are told as one
+_SCATTERED: Final = 0.1  # medians that lie further apart than this share tie only because their intervals are wide
 _TORCH: Final[VariantName] = "torch"
 _JAX: Final[VariantName] = "jax"
 
@@ -56,12 +57,16 @@ def _verdict(found: Verdict) -> str:
 
 def _place(place: Place, *, same: bool = False) -> str:
     """Return a clause; `same`: the one before has named the same as the fastest."""
-    words = _("at {size} {variants} tie on this machine, within {share}, {ratio} times as fast as {next}")
-    if place.next is None:
+    if place.within > _SCATTERED:
+        words = _("at {size} the times of {variants} scatter too much to say which is the fastest")
+    elif place.next is None:
         words = _("at {size} {variants} tie on this machine, within {share}")
-    elif len(place.fastest) == 1:
+    elif len(place.fastest) > 1:
+        words = _("at {size} {variants} tie on this machine, within {share}, {ratio} times as fast as {next}")
+    elif same:
+        words = _("at {size} too, {ratio} times as fast as {next}")
+    else:
         words = _("at {size} {variants} is the fastest, {ratio} times as fast as {next}")
-        words = _("at {size} too, {ratio} times as fast as {next}") if same else words
     return words.format(
         size=number(place.size),
         variants=variants_in_words(place.fastest),
@@ -80,7 +85,7 @@ def _dispatch(found: Dispatch) -> str:
         each.format(variant=variant_in_words(name), each=duration(one.each), count=number(one.operations))
         for name, one in found.starts.items()
     ]
-    said = words.format(size=number(found.size), more=number(found.up_to or 0), parts=listed(parts))
+    said = words.format(size=number(found.size), more=number(found.up_to or 0), parts=_(", ").join(parts))
     if found.best is None:
         return said
     then = _("{before} {best} hands out compiled programs, {ratio} times as fast as {slowest}.")
@@ -122,10 +127,10 @@ def _evened(found: Evened) -> str:
 
 def _fused(found: Fused) -> str:
     words = ngettext(
-        "At {size} {compiled} makes {kernels} kernel of {operations} operations and is {ratio} times as fast as "
-        "{eager}: fewer to start, and less that goes through memory in between.",
-        "At {size} {compiled} makes {kernels} kernels of {operations} operations and is {ratio} times as fast as "
-        "{eager}: fewer to start, and less that goes through memory in between.",
+        "At {size} {compiled} starts {kernels} kernel in place of {operations} operations and is {ratio} times "
+        "as fast as {eager}: fewer to start, and less that goes through memory in between.",
+        "At {size} {compiled} starts {kernels} kernels in place of {operations} operations and is {ratio} times "
+        "as fast as {eager}: fewer to start, and less that goes through memory in between.",
         found.kernels,
     )
     return words.format(

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 from typing import Final
 
 from kata.compare.result import VariantName
@@ -41,7 +42,12 @@ def times_as(ratio: float) -> str:
 def listed(names: Iterable[str]) -> str:
     """Return e.g. `a, b and c`."""
     *first, last = names
-    return _("{first} and {last}").format(first=_(", ").join(first), last=last) if first else last
+    return _("{first} and {last}").format(first=in_a_row(first), last=last) if first else last
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Return e.g. `a, b, c`; Chinese sets things in a row apart by another comma than sentences."""
+    return reduce(lambda first, then: _("{first}, {next}").format(first=first, next=then), names)
 
 
 def variant_in_words(variant: VariantName) -> str:

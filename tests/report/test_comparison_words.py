@@ -74,7 +74,7 @@ def test_a_small_step_explains_itself():
         "machine, within 2%, 1.3 times as fast as NumPy; the lead changes near 2400."
     )
     assert reason == (
-        "From 16 to 256 starting operations decides, not the data: 7.07 µs for each of 31 in eager PyTorch and 54.9 µs "
+        "From 16 to 256 starting operations decides, not the data: 7.07 µs for each of 31 in eager PyTorch, 54.9 µs "
         "for each of 118 in JAX without jit. jax.jit hands out compiled programs, 96 times as fast as JAX without jit."
     )
     assert price == (
@@ -97,6 +97,16 @@ def test_a_large_product_explains_itself():
 def test_who_leads_at_both_ends_is_named_once():
     said = explained(made_up.comparison("scan"), "scan")[0]
     assert said == "At 16 jax.jit is the fastest, 2.8 times as fast as NumPy; at 1024 too, 5.0 times as fast as NumPy."
+
+
+def test_times_that_scatter_are_not_called_a_tie():
+    given = made_up.but(made_up.quick(), "mlp-small", "numpy", times=(1.0, 2.0, 3.0, 4.0, 5.0))
+    given = made_up.but(given, "mlp-small", "jax.jit", times=(2.0, 3.0, 4.0, 5.0, 6.0))
+    for variant in ("torch", "torch.compile", "jax"):
+        given = made_up.but(given, "mlp-small", variant, status="failed", times=())
+    assert explained(given, "mlp-small")[0] == (
+        "At 64 the times of NumPy and jax.jit scatter too much to say which is the fastest."
+    )
 
 
 def test_both_claims_are_told_with_their_numbers():
