@@ -13,7 +13,7 @@ from kata.compare.result import Comparison, Event, Progress, folded
 from kata.errors import CannotGradeHereError, KataError
 from kata.files import new_file
 from kata.i18n import _
-from kata.report.comparison import Line, progress_line
+from kata.report.comparison import Line, begun, names_of, progress_line
 
 Write = Callable[[Comparison], bytes]
 
@@ -127,9 +127,15 @@ def opened(papers: Iterable[Paper], *, force: bool) -> Iterator[Callable[[Compar
 
 def known(outcome: Outcome) -> Comparison:
     """Return what is known; raises what ended it before anything was: a `KataError`, or `click.Abort` for the user."""
-    if outcome.comparison is None:
+    found = outcome.comparison
+    if found is None or (_ended(outcome) and not any(begun(found, name) for name in names_of(found))):
+        click.echo(_("Nothing was measured."), err=True)
         raise outcome.fault or click.Abort
-    return outcome.comparison
+    return found
+
+
+def _ended(outcome: Outcome) -> bool:
+    return outcome.interrupted or outcome.fault is not None
 
 
 def tell_rest(comparison: Comparison, outcome: Outcome, view: View) -> None:

@@ -1,11 +1,12 @@
 """`kata compare --show`: what is measured, each framework's source beside the others', or below them."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
 from kata.cli.compare_lines import heading_lines
+from kata.cli.terminal import width
 from kata.compare.workloads import Workload
 from kata.content.model import Framework, say
 from kata.i18n import _, language
@@ -14,33 +15,30 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _GAP: Final = 3
+File: TypeAlias = tuple[str, str]  # name and text
 _FRAMEWORKS: Final[tuple[Framework, ...]] = ("numpy", "torch", "jax")
 
 
-def sources(workload: Workload) -> list[tuple[str, str]]:
+def sources(workload: Workload) -> list[File]:
     """Return the names and texts of a workload's files: the data, then what each framework does with them."""
     inputs = (workload.folder / "inputs.py").read_text(encoding="utf-8")
     found = [(f"{name}.py", text) for name in _FRAMEWORKS if (text := workload.source(name)) is not None]
     return [("inputs.py", inputs), *found]
 
 
-def beside(files: Sequence[tuple[str, str]], columns: int | None) -> list[list[tuple[str, str]]]:
-    """Return the files in groups that fit beside each other without a line being cut; one by one without `columns`."""
-    groups: list[list[tuple[str, str]]] = []
-    room = 0
-    for file in files:
-        needed = _widest(file) + _GAP
-        if columns is None or not groups or needed > room:
-            groups.append([])
-            room = 0 if columns is None else columns + _GAP
-        groups[-1].append(file)
-        room -= needed
-    return groups
+def beside(files: Sequence[File], columns: int) -> list[list[File]]:
+    """Return the files in rows that fit without cutting a line: PyTorch beside JAX before anything else."""
+    alone = [[file] for file in files]
+    *rest, torch, jax = files
+    for rows in ([list(files)], [rest, [torch, jax]], [*alone[:-2], [torch, jax]]):
+        if all(sum(_widest(file) + _GAP for file in row) - _GAP <= columns for row in rows if len(row) > 1):
+            return rows
+    return alone
 
 
-def _widest(file: tuple[str, str]) -> int:
+def _widest(file: File) -> int:
     name, text = file
-    return max(len(line) for line in [name, *text.splitlines()])
+    return max(width(line) for line in [name, *text.splitlines()])
 
 
 def print_plainly(workloads: Sequence[Workload]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from kata.compare.difference import Change, Circumstance, Difference, Row
 from kata.compare.result import VARIANTS
-from kata.i18n import _, ngettext
+from kata.i18n import _
 from kata.report.comparison import Cell, Ink, Table, named, plain
 from kata.report.comparison_words import size_of
 
@@ -62,10 +62,7 @@ def summary(found: Difference) -> str:
     """Return how many became faster, slower, or are alike."""
     counts = Counter(row.change for row in found.rows)
     parts = [f"{counts[change]} {change_in_words(change)}" for change in _TONES if counts[change]]
-    if not parts:
-        return _("Nothing was timed in either.")
-    timed = ngettext("{count} time compared", "{count} times compared", len(found.rows)).format(count=len(found.rows))
-    return _("{what}: {parts}.").format(what=timed, parts=_(", ").join(parts))
+    return _(", ").join(parts) + _(".") if parts else _("Nothing was timed in either.")
 
 
 def circumstances(found: Difference) -> list[str]:
