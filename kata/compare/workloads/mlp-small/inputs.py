@@ -1,19 +1,17 @@
-"""A perceptron with one hidden layer and a batch for it."""
+"""A perceptron with one hidden layer, and a batch for it."""
+
+from itertools import pairwise
 
 import numpy as np
 
-INPUTS, HIDDEN = 10, 50
+WIDTHS = (10, 50, 1)
 
 
 def inputs(size: int, rng: np.random.Generator) -> dict[str, object]:
-    """Return params ((10, 50), (50,), (50, 1), (1,)), x (size, 10) and y (size, 1) in {0, 1}, all float64."""
+    """Return params (a pair of (m, n) and (n,) for each layer), x (size, 10) and y (size, 1) in {0, 1}, all float64."""
+    params = tuple((rng.normal(size=(m, n)) * np.sqrt(2 / m), np.zeros(n)) for m, n in pairwise(WIDTHS))
     return {
-        "params": (
-            rng.normal(size=(INPUTS, HIDDEN)) * np.sqrt(2 / INPUTS),
-            np.zeros(HIDDEN),
-            rng.normal(size=(HIDDEN, 1)) * np.sqrt(2 / HIDDEN),
-            np.zeros(1),
-        ),
-        "x": rng.normal(size=(size, INPUTS)),
+        "params": params,
+        "x": rng.normal(size=(size, WIDTHS[0])),
         "y": rng.integers(2, size=(size, 1)).astype(float),
     }

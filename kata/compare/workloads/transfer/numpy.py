@@ -1,0 +1,2 @@
+def plain(x):  # (n,)
+    return lambda: x.copy()  # what a single copy costs
