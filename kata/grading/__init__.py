@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from kata.content.model import Localized as Text
     from kata.grading.checks import CheckFailed, check, fail
     from kata.grading.client import GradingService
+    from kata.grading.courses import race
     from kata.grading.expect import expect_close, expect_dtype, expect_equal, expect_finite, expect_shape
     from kata.grading.filling import run_filling
     from kata.grading.judge import grade
     from kata.grading.numerical import central_differences
     from kata.grading.purity import expect_unchanged
+    from kata.grading.racing import Runner
     from kata.grading.report import Curve, FillingResult
     from kata.grading.subject import Subject
     from kata.grading.values import Deleted, Given, Handle, Rng, Submitted
@@ -29,6 +31,7 @@ _HOMES = {
     "GradingService": "client",
     "Handle": "values",
     "Rng": "values",
+    "Runner": "racing",
     "Subject": "subject",
     "Submitted": "values",
     "central_differences": "numerical",
@@ -41,6 +44,7 @@ _HOMES = {
     "expect_unchanged": "purity",
     "fail": "checks",
     "grade": "judge",
+    "race": "courses",
     "run_filling": "filling",
 }
 
@@ -53,6 +57,7 @@ __all__ = [
     "GradingService",
     "Handle",
     "Rng",
+    "Runner",
     "Subject",
     "Submitted",
     "Text",
@@ -66,6 +71,7 @@ __all__ = [
     "expect_unchanged",
     "fail",
     "grade",
+    "race",
     "run_filling",
 ]
 

@@ -22,11 +22,12 @@ def folder(tmp_path: Path) -> Path:
     """The kata of docs/katas.md, whole."""
     page = PAGE.read_text(encoding="utf-8")
     (spec,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    grader, mistake = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    grader, race, mistake = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     root = tmp_path / "double"
     texts = {
         "kata.yaml": spec,
         "grader.py": grader,
+        "race.py": race,
         "statement.md": "Double `x`.\n",
         "statement.zh.md": "把 `x` 翻倍。\n",
     }
