@@ -23,21 +23,17 @@ _MODES = {
     "as_list": {"plain"},
     "show": {"names", "plain"},
     "diff": {"plain"},
-    "mine": {"plain", "device", "threads"},
+    "mine": {"plain", "json_file", "force"},
 }
 
 
-class Sizes(click.ParamType):
-    """Whole numbers with commas between them."""
-
-    name = "sizes"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, ...]:
-        """Return the numbers."""
-        try:
-            return tuple(int(part) for part in str(value).split(","))
-        except ValueError:
-            self.fail(_("{value} is no list of whole numbers such as 16,256.").format(value=value), param, ctx)
+def _sizes(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, ...] | None:
+    """Return the numbers of a list with commas."""
+    try:
+        return None if value is None else tuple(int(part) for part in value.split(","))
+    except ValueError as fault:
+        message = _("{value} is no list of whole numbers such as 16,256.")
+        raise click.BadParameter(message.format(value=value)) from fault
 
 
 _FILE = click.Path(path_type=Path)
@@ -53,7 +49,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--show", is_flag=True, help=_("Print the sources of the workloads; measure nothing."))
 @click.option("--quick", is_flag=True, help=_("Fewer sizes and rounds: under half a minute, and less certain."))
 @click.option("--device", type=click.Choice(get_args(Device)), default="cpu", help=_("Where to compute."))
-@click.option("--sizes", type=Sizes(), metavar="N,N…", help=_("These sizes instead of each workload's own."))
+@click.option("--sizes", callback=_sizes, metavar="N,N…", help=_("These sizes instead of each workload's own."))
 @click.option("--dtype", type=click.Choice(get_args(DType)), default="float32", help=_("What to compute in."))
 @click.option("--threads", type=click.IntRange(min=1), default=1, help=_("Threads for each framework (1 by default)."))
 @click.option("--predict", is_flag=True, help=_("Say first what you expect; both are recorded."))
@@ -74,12 +70,12 @@ def compare_command(ctx: click.Context, /, names: tuple[str, ...], plain: bool, 
         case "diff":
             from kata.cli.compare_diff import difference_lines
 
-            view = _view(plain=plain)
-            view.write(list(difference_lines(*asked["diff"], view.columns)))
+            view, (first, second) = _view(plain=plain), asked["diff"]
+            view.write(list(difference_lines(first, second, view.columns)))
         case "mine":
             from kata.cli.compare_mine import race_mine
 
-            race_mine(asked["mine"], ctx.obj, device=asked["device"], threads=asked["threads"])
+            race_mine(asked["mine"], ctx.obj, json_file=asked["json_file"], force=asked["force"])
         case _:
             for other in _MODES:
                 asked.pop(other)
@@ -89,10 +85,10 @@ def compare_command(ctx: click.Context, /, names: tuple[str, ...], plain: bool, 
 def _mode(ctx: click.Context) -> str | None:
     """Return what is to be done instead of measuring; raises KataError for options that do not go together."""
     given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if "force" in given and not {"json_file", "html_file"} & set(given):
+        raise KataError(_("--force is for the files of --json and --html."))
     mode = next((name for name in given if name in _MODES), None)
     if mode is None:
-        if "force" in given and not {"json_file", "html_file"} & set(given):
-            raise KataError(_("--force is for the files of --json and --html."))
         return None
     foreign = [name for name in given if name != mode and name not in _MODES[mode]]
     if foreign:

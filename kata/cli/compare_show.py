@@ -87,4 +87,4 @@ def _coloured(name: str, text: str) -> "Text":
 
     code = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(text.rstrip())
     code.rstrip()
-    return Text(f"── {name} ──\n", "dim").append_text(code)
+    return Text().append(f"── {name} ──\n", "bold").append_text(code)

@@ -211,5 +211,13 @@ def test_what_is_expected_is_asked_before_and_told_after(kata, engine, store):
     assert len(store.attempts()) == 1
 
 
+def test_ones_own_solutions_are_raced(kata, monkeypatch):
+    raced = []
+    monkeypatch.setattr("kata.cli.compare_mine.race_mine", lambda *named, **asked: raced.append((named[0], asked)))
+    kata("compare", "--mine", "mlp", "--json", "a.json")
+    assert raced == [("mlp", {"json_file": Path("a.json"), "force": False})]
+    assert kata("compare", "--mine", "mlp", "--quick").code == 2
+
+
 def test_the_last_event_makes_it_whole():
     assert isinstance(list(made_up.events(made_up.comparison("matmul")))[-1], Finished)
