@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kata.cli.terminal import width
-from kata.compare.findings import links
 from kata.compare.result import Comparison
 from kata.compare.statistics import sizes_timed
 from kata.compare.workloads import Workload
@@ -17,6 +16,7 @@ from kata.report.comparison import (
     Span,
     Table,
     begun,
+    commands,
     details_size,
     details_table,
     names_of,
@@ -122,13 +122,11 @@ def _plot_title(comparison: Comparison, name: str) -> str:
 
 
 def _link_lines(comparison: Comparison, name: str) -> Iterator[Line]:
-    found = links(comparison, name)
-    commands = [f"kata quiz {' '.join(found.questions)}"] if found.questions else []
-    commands += [f"kata solve {kata}-{framework}" for kata in found.katas for framework in ("torch", "jax")]
-    if commands:
+    found = commands(comparison, name)
+    if found:
         yield []
         yield [Span(_("Go on with:"), "dim")]
-        yield from ([Span(f"  {command}", "dim")] for command in commands)
+        yield from ([Span(f"  {command}", "dim")] for command in found)
 
 
 def ending_lines(comparison: Comparison) -> Iterator[Line]:

@@ -9,9 +9,11 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from kata.compare.findings import links
 from kata.compare.result import VARIANTS, Comparison, Measured, Program, Progress, Settings, Status, VariantName
 from kata.compare.statistics import Spread, spread_of, standing
 from kata.compare.workloads import ORDER, Workload, chosen
+from kata.content.library import built_in_content
 from kata.content.model import say
 from kata.i18n import _, language
 from kata.report.comparison_words import duration, size_of, status_in_words
@@ -205,6 +207,16 @@ def notes(comparison: Comparison, workload: str) -> list[str]:
         if len(sizes) == every
         else _("{variant} at {sizes}: {text}").format(variant=variant, sizes=_(", ").join(map(str, sizes)), text=text)
         for (variant, text), sizes in said.items()
+    ]
+
+
+def commands(comparison: Comparison, workload: str) -> list[str]:
+    """Return what to type to go on with a workload: its questions, then its katas in PyTorch and JAX."""
+    found, graders = links(comparison, workload), built_in_content() / "graders"
+    quiz = [f"kata quiz {' '.join(found.questions)}"] if found.questions else []
+    both = ("torch", "jax")
+    return quiz + [
+        f"kata solve {kata}-{one}" for kata in found.katas for one in both if (graders / kata / one).is_dir()
     ]
 
 

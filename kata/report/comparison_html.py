@@ -9,13 +9,13 @@ from typing import Final
 from msgspec import Struct
 
 from kata import __version__
-from kata.compare.findings import links
 from kata.compare.result import VARIANTS, Comparison, VariantName
 from kata.content.model import say
 from kata.i18n import _, language
 from kata.report.comparison import (
     Table,
     begun,
+    commands,
     details_size,
     details_table,
     names_of,
@@ -129,10 +129,7 @@ def page_of(comparison: Comparison) -> Page:
 
 
 def _section(comparison: Comparison, name: str) -> Section:
-    known, found = workload_of(name), links(comparison, name)
-    size = details_size(comparison, name)
-    commands = [f"kata quiz {' '.join(found.questions)}"] if found.questions else []
-    commands += [f"kata solve {kata}-{framework}" for kata in found.katas for framework in ("torch", "jax")]
+    known, size = workload_of(name), details_size(comparison, name)
     return Section(
         name=plain(name),
         title=plain(title_of(name)),
@@ -145,7 +142,7 @@ def _section(comparison: Comparison, name: str) -> Section:
         details=details_table(comparison, name),
         bars=_bars(comparison, name),
         sentences=tuple(explained(comparison, name)),
-        commands=tuple(commands),
+        commands=tuple(commands(comparison, name)),
     )
 
 

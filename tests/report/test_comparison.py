@@ -6,8 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from kata.compare.result import Progress
+from kata.compare.workloads import workloads
+from kata.content import load_library
 from kata.i18n import set_language
 from kata.report.comparison import (
+    commands,
     details_table,
     names_of,
     notes,
@@ -148,3 +151,13 @@ def test_times_that_vary_a_lot_are_told_to_be_no_good():
     ]
     assert any("quiet" in line for line in remarks(replace(given, measured=tuple(busy))))
     assert not unsteady(made_up.nothing_measured())
+
+
+def test_what_to_go_on_with_can_be_typed():
+    library = load_library()
+    for workload in workloads():
+        quiz, *solves = commands(made_up.comparison(workload.name), workload.name)
+        assert quiz.startswith("kata quiz ")
+        assert all(library.question(name) for name in quiz.split()[2:])
+        assert solves
+        assert all(library.variant(line.removeprefix("kata solve ")) for line in solves)
