@@ -29,6 +29,7 @@ from kata.report.comparison import (
 from kata.report.comparison_method import day_of, machine_words, method, remarks
 from kata.report.comparison_plot import memory_bars, time_plot
 from kata.report.comparison_words import article_claims, explained
+from kata.report.quantities import number
 
 _GAP: Final = 2
 _PLOT: Final = (76, 12)  # columns at most, lines
@@ -87,9 +88,10 @@ def workload_lines(comparison: Comparison, name: str, columns: int | None) -> It
         yield []
         yield [Span(_plot_title(comparison, name), "dim")]
         yield from plot
-    if details := details_table(comparison, name):
+    if (size := details_size(comparison, name)) is not None:
+        details = details_table(comparison, name)
         yield []
-        yield [Span(_("At {size}").format(size=details_size(comparison, name)), "dim")]
+        yield [Span(_("At {size}").format(size=number(size)), "dim")]
         yield from _table(details, columns)
     if columns is not None and (bars := memory_bars(comparison, name, min(columns, _PLOT[0]))):
         yield []

@@ -76,8 +76,7 @@ class LiveView:
 
     def write(self, lines: Iterable[Line]) -> None:
         """Write lines that stay, above what is drawn."""
-        for line in lines:
-            self._console.print(as_text(line))
+        self._console.print(Group(*map(as_text, lines)))
 
     def _drawn(self) -> Group:
         if self._seen is None:

@@ -18,6 +18,7 @@ from kata.content.model import say
 from kata.i18n import _, language
 from kata.report.comparison_words import duration, size_of, status_in_words
 from kata.report.interview_words import clock
+from kata.report.quantities import number
 
 Ink: TypeAlias = VariantName | Literal["head", "best", "tie", "plain", "dim", "bad"]
 # Round is PyTorch, square is JAX; hollow runs operation by operation, full is compiled.
@@ -102,7 +103,7 @@ def timing_table(comparison: Comparison, workload: str, *, spreads: bool = False
     """
     sizes = sizes_of(comparison, workload)
     columns = [_times(comparison.of(workload, size), comparison.settings, spreads=spreads) for size in sizes]
-    head = (Cell("", "head"), *(Cell(f"{size}  ", "head") for size in sizes))
+    head = (Cell("", "head"), *(Cell(f"{number(size)}  ", "head") for size in sizes))
     rows = (
         (named(variant), *(column.get(variant, Cell("")) for column in columns))
         for variant in variants_of(comparison, workload)
@@ -191,8 +192,8 @@ def _detailed(one: Measured) -> bool:
     return one.first is not None or one.peak is not None
 
 
-def _count(number: int | None) -> str | None:
-    return None if number is None else str(number)
+def _count(count: int | None) -> str | None:
+    return None if count is None else number(count)
 
 
 def notes(comparison: Comparison, workload: str) -> list[str]:
@@ -202,12 +203,11 @@ def notes(comparison: Comparison, workload: str) -> list[str]:
         if one.status not in ("waiting", "done"):
             said.setdefault((one.variant, plain(status_in_words(one, comparison.settings))), []).append(one.size)
     every = len(sizes_of(comparison, workload))
-    return [
-        _("{variant}: {text}").format(variant=variant, text=text)
-        if len(sizes) == every
-        else _("{variant} at {sizes}: {text}").format(variant=variant, sizes=_(", ").join(map(str, sizes)), text=text)
-        for (variant, text), sizes in said.items()
-    ]
+    lines = []
+    for (variant, text), sizes in said.items():
+        words = _("{variant}: {text}") if len(sizes) == every else _("{variant} at {sizes}: {text}")
+        lines.append(words.format(variant=variant, text=text, sizes=_(", ").join(map(number, sizes))))
+    return lines
 
 
 def commands(comparison: Comparison, workload: str) -> list[str]:
@@ -233,6 +233,6 @@ def progress_line(progress: Progress) -> str:
         "timing": _("timing"),
         "memory": _("memory"),
     }[progress.phase]
-    place = [title_of(progress.workload), str(progress.size), progress.variant or "", doing]
+    place = [title_of(progress.workload), number(progress.size), progress.variant or "", doing]
     done = _("{percent}, about {time} left").format(percent=f"{progress.share:.0%}", time=clock(progress.left + 0.5))
     return " · ".join([*filter(None, place), done])

@@ -8,6 +8,7 @@ from kata.compare.result import VARIANTS
 from kata.i18n import _
 from kata.report.comparison import Cell, Ink, Table, named, plain
 from kata.report.comparison_words import size_of
+from kata.report.quantities import number
 
 _TONES: Final[dict[Change, Ink]] = {
     "faster": "best",
@@ -38,7 +39,7 @@ def difference_table(found: Difference, workload: str) -> Table:
     sizes = sorted({size for _variant, size in rows})
     shown = [name for name in VARIANTS if any((name, size) in rows for size in sizes)]
     peaks = {name: peak for name in shown for size in sizes if (peak := _peak(rows.get((name, size)))) is not None}
-    head = [Cell("", "head"), *(Cell(str(size), "head") for size in sizes)]
+    head = [Cell("", "head"), *(Cell(number(size), "head") for size in sizes)]
     table = [[named(name), *(_cell(rows.get((name, size))) for size in sizes)] for name in shown]
     if peaks:
         head.append(Cell(_("peak memory"), "head"))

@@ -31,6 +31,7 @@ from kata.report.comparison_method import day_of, machine_words, method, remarks
 from kata.report.comparison_plot import Curves, curves, in_brief, roughly
 from kata.report.comparison_words import article_claims, explained, size_of
 from kata.report.pages import template
+from kata.report.quantities import number
 
 _WIDTH, _HEIGHT = 560, 300  # of a plot's axes
 _ROOM: Final = 60  # left of the axes, for the times
@@ -138,7 +139,7 @@ def _section(comparison: Comparison, name: str) -> Section:
         times=timing_table(comparison, name, spreads=True),
         notes=tuple(notes(comparison, name)),
         plot=_plot(curves(comparison, name), name),
-        details_at="" if size is None else _("At {size}").format(size=size),
+        details_at="" if size is None else _("At {size}").format(size=number(size)),
         details=details_table(comparison, name),
         bars=_bars(comparison, name),
         sentences=tuple(explained(comparison, name)),
@@ -172,7 +173,7 @@ def _plot(found: Curves | None, name: str) -> Plot | None:
     return Plot(
         label=_("Time of a run against size, both logarithmic") + ": " + title_of(name),
         variants=tuple(sorted(found.medians, key=VARIANTS.index)),
-        across=tuple((across(size), str(size)) for size in found.at),
+        across=tuple((across(size), number(size)) for size in found.at),
         up=tuple((up(time), in_brief(time)) for time in found.times.ticks()),
         crossings=tuple((across(size), "≈" + roughly(size)) for size in found.crossings),
         curves=tuple(drawn),

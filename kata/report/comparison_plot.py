@@ -11,6 +11,7 @@ from kata.compare.statistics import crossovers, sizes_timed, timed
 from kata.report.braille import Canvas
 from kata.report.comparison import SIGNS, Ink, Line, Span, variants_of
 from kata.report.comparison_words import duration, size_of
+from kata.report.quantities import number
 
 _MARGIN: Final = 7  # columns for the times beside the axis
 _LEAST: Final = (16, 3)  # columns and rows below which nothing can be seen
@@ -134,7 +135,7 @@ def _floor(found: Curves, columns: int) -> list[Line]:
         return place
 
     for size in (found.at[0], *found.at[:0:-1]):  # the ends before the rest: there may be no room for all
-        floor[put(size, str(size))] = "┬"
+        floor[put(size, number(size))] = "┬"
     for crossing in found.crossings:
         floor[put(crossing, "≈" + roughly(crossing))] = _CROSSING
     return [
@@ -145,7 +146,8 @@ def _floor(found: Curves, columns: int) -> list[Line]:
 
 def roughly(size: float) -> str:
     """Return a size between those that were measured to two digits: it is no more certain."""
-    return f"{float(f'{size:.1e}'):.15g}"
+    rounded = float(f"{size:.1e}")
+    return number(int(rounded)) if rounded >= 10 else f"{rounded:g}"
 
 
 def in_brief(time: float) -> str:

@@ -36,7 +36,7 @@ def test_the_crossover_is_marked_and_numbered():
     lines = drawn(time_plot(made_up.comparison("pointwise"), "pointwise", 70, 14))
     columns = {line.index("┊") for line in lines[:-1] if "┊" in line}
     assert len(columns) == 1
-    assert lines[-1].split() == ["16", "≈480", "4096", "1000000"]
+    assert lines[-1].split() == ["16", "≈480", "4096", "1,000,000"]
 
 
 def test_joining_a_tie_is_no_crossover():
