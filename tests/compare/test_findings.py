@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kata.compare.findings import SHOWN, Finding, Verdict, findings, links, verdict
 from kata.compare.mechanisms import Dispatch, Evened, Fused, Starts, Unrolled, dispatch, evened, fused, unrolled
-from kata.compare.prices import Compilation, Kept, Payback, Peak, compilation, kept, peak
+from kata.compare.prices import Compilation, Kept, Payback, Peak, compilation, kept, less, peak
 from kata.compare.result import VARIANTS, Measured, Program
 from tests.compare import made_up
 from tests.compare.any_comparison import comparisons
@@ -85,6 +85,12 @@ def test_the_verdict_tells_both_ends_and_where_the_lead_changes_hands():
     assert found.question == "performance-faster-for-large-models"
 
 
+def test_who_is_joined_in_a_tie_has_not_lost_the_lead():
+    given = compared(10, 1000, torch=(10, 10), jax_jit=(1, 10.2), jax=(90, 90))
+    assert verdict(given, "w").places[1].fastest == ("torch", "jax.jit")
+    assert verdict(given, "w").turns == ()
+
+
 def test_a_tie_says_how_close():
     (place,) = verdict(compared(8, torch=(1.0,), jax=(1.03,)), "w").places
     assert (place.fastest, place.next) == (("torch", "jax"), None)
@@ -142,6 +148,8 @@ def test_an_unrolled_loop_is_told_by_its_operations():
     assert (
         unrolled(compared(2000, torch=(0.02,), jax_jit=(0.001,), last=last), "w") is None
     )  # two a round: perhaps no loop
+    both = last | {"jax_jit": {"program": Program(operations=2000)}}
+    assert unrolled(compared(1000, torch=(0.02,), jax_jit=(0.001,), last=both), "w") is None
     assert unrolled(compared(8, torch=(0.02,), jax_jit=(0.001,), last=last), "w") is None
 
 
@@ -155,7 +163,7 @@ def test_kernels_decide_where_all_come_close_that_were_far_apart():
     "times",
     [
         {"torch": (1, 100), "jax": (1.5, 101), "jax_jit": (1, 100)},  # close from the beginning
-        {"torch": (1, 100), "jax": (20, 300), "jax_jit": (5, 200)},  # two stay apart
+        {"torch": (1, 100), "numpy": (1, 300), "jax": (20, 300), "jax_jit": (5, 101)},  # two stay apart
         {"torch": (1, 100), "torch_compile": (9, 101), "numpy": (2, 100), "jax": (20, 300)},  # one framework
         {"torch": (None, 100), "jax": (20, 101), "jax_jit": (5, 100)},  # nobody knows where it was
     ],
@@ -200,6 +208,12 @@ def test_little_memory_or_nearly_the_same_is_not_told():
     assert peak(of_peaks(torch=5 * MIB, jax=1 * MIB), "w") is None
     assert peak(of_peaks(torch=50 * MIB, jax=60 * MIB), "w") is None
     assert peak(of_peaks(torch=50 * MIB), "w") is None
+
+
+def test_pages_and_blocks_make_no_difference():
+    assert less(100 * MIB, 106 * MIB)
+    assert not less(100 * MIB, 104 * MIB)
+    assert not less(1, MIB)
 
 
 def test_what_is_kept_for_the_backward_pass_is_compared_without_compilers():
