@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -57,7 +57,7 @@ def events(settings: Settings) -> Iterator[Event]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def stream(settings: Settings) -> AsyncIterator[Event]:
+async def stream(settings: Settings) -> AsyncGenerator[Event, None]:
     """Measure without blocking; as `events`. Cancelling whoever reads ends the engine."""
     folder = _new_folder()
     with (folder / "errors").open("wb") as errors:

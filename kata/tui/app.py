@@ -141,6 +141,10 @@ class KataApp(App[None]):
         """Open the list of katas."""
         self.push_screen(opening.katas())
 
+    def compare(self) -> None:
+        """Open the comparison of PyTorch and JAX."""
+        self.push_screen(opening.compare())
+
     def show_stats(self) -> None:
         """Open the statistics."""
         self.push_screen(opening.stats())

@@ -70,6 +70,7 @@ def actions(view: HomeView) -> tuple[Action, ...]:
         words = _("Interview: go on") if view.interviewing else _("Mock interview")
         listed.append(Action("i", "interview", words))
     listed.append(Action("k", "katas", _("All katas")))
+    listed.append(Action("c", "compare", _("Compare PyTorch and JAX")))
     return (*listed, Action("s", "show_stats", _("Statistics")))
 
 

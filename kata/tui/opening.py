@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from kata.practice import MINUTES
+from kata.practice.choosing import named
 from kata.tui.asking import Wanted
 
 if TYPE_CHECKING:
@@ -22,13 +23,12 @@ def opening(library: "Library", start: str, variant: str, wanted: Mapping[str, A
     """Return what makes the first screen above Home, or None for Home itself.
 
     Raises:
-        UnknownNameError: there is no such variant or topic.
+        UnknownNameError: there is no such variant, topic or question.
     """
     if start == "solve":
         return workbench(library.variant(variant).name)
     if start == "quiz":
-        for topic in wanted.get("topics", ()):
-            library.bank(topic)
+        named(library, wanted.get("topics", ()))
         return quiz(Wanted(**wanted) if wanted else None)
     if start == "practice":
         return evening(**wanted)
@@ -114,3 +114,10 @@ def katas() -> Screen[None]:
     from kata.tui.screens.katas import KatasScreen  # noqa: PLC0415
 
     return KatasScreen()
+
+
+def compare() -> Screen[None]:
+    """Open the comparison of PyTorch and JAX."""
+    from kata.tui.screens.compare import CompareScreen  # noqa: PLC0415
+
+    return CompareScreen()

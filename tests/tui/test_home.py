@@ -104,9 +104,9 @@ async def test_arrows_choose_what_enter_does(open_stage, store):
     answer(store, "give-number", correct=True)
     async with open_stage() as stage:
         actions = stage.app.screen.query_one("#actions", Menu)
-        await stage.press("down", "down", "down", "down")
+        await stage.press("down", "down", "down", "down", "down")
         assert actions.current == "show_stats"
-        await stage.press("up")
+        await stage.press("up", "up")
         await stage.press("enter")
         assert type(stage.app.screen).__name__ == "KatasScreen"
 

@@ -30,6 +30,7 @@ class HomeScreen(KataScreen):
         Binding("q", "quiz", N_("Quiz")),
         Binding("i", "interview", N_("Interview")),
         Binding("k", "katas", N_("Katas")),
+        Binding("c", "compare", N_("Compare")),
         Binding("s", "show_stats", N_("Stats")),
         Binding("w", "continue", N_("Continue")),
         Binding("l", "app.switch_language", N_("中文")),
@@ -89,6 +90,10 @@ class HomeScreen(KataScreen):
     def action_interview(self) -> None:
         """Open the door to a mock interview."""
         self.kata.interview()
+
+    def action_compare(self) -> None:
+        """Open the comparison of the frameworks."""
+        self.kata.compare()
 
     def action_show_stats(self) -> None:
         """Open the statistics."""

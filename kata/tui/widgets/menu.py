@@ -56,6 +56,11 @@ class Menu(Widget, can_focus=True):
             super().__init__()
             self.menu, self.name = menu, name
 
+        @property
+        def control(self) -> "Menu":
+            """The menu, for `@on`."""
+            return self.menu
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One row for each line."""
         return len(self.lines)

@@ -1,0 +1,101 @@
+"""Comparisons on screen as one frozen value: what is kept of each workload, and what is being measured. No terminal."""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kata.compare.prediction import Prediction
+from kata.compare.result import Comparison, Device, Event, Measured, Progress, folded
+
+# idle: nobody has measured it. queued: its turn comes. now: being measured. kept: there are results. empty: it was
+# measured, and not one variant came to a time.
+Stage = Literal["idle", "queued", "now", "kept", "empty"]
+
+
+class How(Struct, frozen=True):
+    """What the reader has set for the next measuring."""
+
+    quick: bool = False
+    device: Device = "cpu"
+
+
+class ComparingState(Struct, frozen=True, kw_only=True):
+    """Everything on the screen but the cursor.
+
+    `kept`: what is known of each workload, a comparison of its own. `running`: what is being measured, None until its
+    first event. `busy`: measuring has been asked for and has not ended; `stopping`: the reader has ended it.
+    `predicted`: what was said beforehand, by workload. `problem`: why the last measuring broke off.
+    """
+
+    kept: Mapping[str, Comparison] = {}
+    how: How = How()
+    busy: bool = False
+    stopping: bool = False
+    names: tuple[str, ...] = ()
+    running: Comparison | None = None
+    progress: Progress | None = None
+    predicted: Mapping[str, Prediction] = {}
+    problem: str = ""
+
+    def begun(self, names: Iterable[str], predictions: Iterable[Prediction] = ()) -> "ComparingState":
+        """Return the state in which these workloads are going to be measured; what was predicted of them is void."""
+        names = tuple(names)
+        said = {name: one for name, one in self.predicted.items() if name not in names}
+        said |= {one.workload: one for one in predictions}
+        return replace(
+            self, busy=True, stopping=False, names=names, running=None, progress=None, predicted=said, problem=""
+        )
+
+    def after(self, event: Event) -> "ComparingState":
+        """Return the state once `event` has happened."""
+        if isinstance(event, Progress):
+            return replace(self, progress=event)
+        return replace(self, running=folded(self.running, event))
+
+    def ended(self, problem: str = "") -> "ComparingState":
+        """Return the state after the last event, or after the reader's or a fault's end: what is measured stays."""
+        parts = {name: self._part(name) for name in self.names}
+        kept = {**self.kept, **{name: part for name, part in parts.items() if part is not None}}
+        return replace(
+            self, kept=kept, busy=False, stopping=False, names=(), running=None, progress=None, problem=problem
+        )
+
+    def comparison(self, workload: str) -> Comparison | None:
+        """Return what there is to show of a workload: the results of this minute, else those of before."""
+        return self._part(workload) or self.kept.get(workload)
+
+    def stage(self, workload: str) -> Stage:
+        """Return how far a workload is."""
+        if self.busy and self.progress is not None and self.progress.workload == workload:
+            return "now"
+        if self.busy and workload in self.names and self._part(workload) is None:
+            return "queued"
+        found = self.comparison(workload)
+        if found is None:
+            return "idle"
+        return "kept" if any(one.status == "done" for one in found.measured) else "empty"
+
+    def prediction(self, workload: str) -> Prediction | None:
+        """Return what was predicted of a workload; nothing while it is measured: nobody is right before the end."""
+        return None if self.busy and workload in self.names else self.predicted.get(workload)
+
+    def _part(self, workload: str) -> Comparison | None:
+        """Return what the measuring that goes on has come to, None where it has not reached the workload."""
+        if self.running is None or not is_begun(self.running.of(workload)):
+            return None
+        return only(self.running, workload)
+
+
+def only(comparison: Comparison, workload: str) -> Comparison:
+    """Return the part about one workload, as a comparison of its own; whole if none of its variants is waiting."""
+    measured = comparison.of(workload)
+    settings = replace(comparison.settings, sizes={workload: comparison.settings.sizes[workload]})
+    whole = all(one.status != "waiting" for one in measured)
+    return replace(comparison, settings=settings, measured=measured, whole=whole)
+
+
+def is_begun(measured: Iterable[Measured]) -> bool:
+    """Say whether anything is known of any of them."""
+    return any(one.status != "waiting" for one in measured)
