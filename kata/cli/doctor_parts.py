@@ -58,8 +58,11 @@ def _gpu(pool: "Pool", framework: "Framework") -> str:
 
     if framework == "numpy":
         return _("CPU only")
-    seen = choose_device("auto", framework, Limits(), pool, lambda: False)
-    return _("sees a GPU") if seen == "gpu" else _("sees no GPU")
+    try:
+        choose_device("gpu", framework, Limits(), pool, lambda: False)
+    except CannotGradeHereError:
+        return _("sees no GPU")
+    return _("sees a GPU")
 
 
 def layers(pool: "Pool") -> Iterator[Finding]:

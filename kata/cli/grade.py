@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from kata.grading.report import Event, GradeReport
 
 MAX_BYTES = 512 << 10
-Device = Literal["auto", "cpu", "gpu"]
+Device = Literal["cpu", "gpu"]
 
 
 @click.command("grade", help=_("Grade a file."), epilog=_("Example: kata grade mlp-jax mlp.py"))
 @click.argument("variant")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--device", type=click.Choice(["auto", "cpu", "gpu"]), default="auto", help=_("Where to compute."))
+@click.option("--device", type=click.Choice(["cpu", "gpu"]), default="cpu", help=_("Where to compute."))
 @click.option(
     "--seed", type=click.IntRange(0), help=_("Replay the data of an earlier grade; its report names the seed.")
 )
@@ -95,7 +95,7 @@ def grade_source(
     source: str,
     file: Path,
     *,
-    device: Device = "auto",
+    device: Device = "cpu",
     seed: int | None = None,
     show: bool = True,
     trusted: bool = True,

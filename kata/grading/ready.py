@@ -11,7 +11,6 @@ from typing import Final, Self
 from kata.content.model import Framework, Limits
 from kata.errors import KataError
 from kata.grading.channel import CancelledError, Worker, WorkerLostError
-from kata.grading.devices import has_driver
 from kata.grading.processes import IMPORT_SECONDS, Pool
 from kata.grading.submission import start_worker
 
@@ -50,16 +49,14 @@ class Ready:
     def fill(self, framework: Framework, limits: Limits) -> None:
         """Begin to open what is missing; those that wait for another kata end.
 
-        Not where a worker may start processes: nobody looks after those until it is called. Nor where gradings may go
-        to a GPU: one context at a time.
+        Not where a worker may start processes: nobody looks after those until it is called.
         """
         self.settle()
         with self._lock:
             if self._wanted != (framework, limits):
                 self._end_all()
             self._wanted = (framework, limits)
-        on_gpu = framework != "numpy" and has_driver()
-        wanted = 0 if limits.processes or on_gpu else AT_ONCE
+        wanted = 0 if limits.processes else AT_ONCE
         self._filling = threading.Thread(target=self._open, args=(framework, limits, wanted), daemon=True)
         self._filling.start()
 

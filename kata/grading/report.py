@@ -71,7 +71,7 @@ class GradeRequest(Struct, frozen=True, kw_only=True):
     variant: str
     source: str
     filename: str = "solution.py"
-    device: Literal["auto", "cpu", "gpu"] = "auto"
+    device: Device = "cpu"
     seed: int | None = None
     language: str = "en"
     # Whether the user wrote it or vouches for it: other code runs only where the kernel confines it.

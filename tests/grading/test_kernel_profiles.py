@@ -168,10 +168,10 @@ def test_gpu_gradings_take_turns(monkeypatch, tmp_path):
     monkeypatch.setattr(devices, "_DRIVERS", (str(tmp_path),))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     waits: list[int] = []
-    with devices.gpu_turn("auto", "torch", lambda: False):
-        with devices.gpu_turn("cpu", "torch", lambda: False), devices.gpu_turn("auto", "numpy", lambda: False):
+    with devices.gpu_turn("gpu", "torch", lambda: False):
+        with devices.gpu_turn("cpu", "torch", lambda: False), devices.gpu_turn("gpu", "numpy", lambda: False):
             assert waits == []
-        second = devices.gpu_turn("auto", "torch", lambda: len(waits) > 2, lambda: waits.append(1))
+        second = devices.gpu_turn("gpu", "torch", lambda: len(waits) > 2, lambda: waits.append(1))
         with pytest.raises(CancelledError):
             second.__enter__()
     assert len(waits) == 3

@@ -31,7 +31,7 @@ class Bridge:
     name = "numpy"
 
     def choose_device(self, device: str) -> str | None:
-        """Prepare `cpu` or `gpu` (`auto` takes what is there); return it, or None where there is none."""
+        """Prepare `cpu` or `gpu`; return it, or None where there is none."""
         return None if device == "gpu" else "cpu"
 
     def limber(self) -> None:

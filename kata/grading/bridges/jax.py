@@ -39,13 +39,14 @@ class JaxBridge(Bridge):
         self._compiled: dict[tuple[int, int], Callable[..., Any]] = {}
 
     def choose_device(self, device: str) -> str | None:
-        """Keep to the CPU, or take the GPU where it is asked for and seen."""
+        """Keep to the CPU, or take the GPU where one is seen, with products as exact as the CPU's."""
         if device == "cpu":
             jax.config.update("jax_platforms", "cpu")
-        seen = jax.default_backend() in ("gpu", "cuda", "rocm")
-        if device == "gpu" and not seen:
+            return "cpu" if jax.default_backend() == "cpu" else None
+        if jax.default_backend() not in ("gpu", "cuda", "rocm"):
             return None
-        return "gpu" if seen else "cpu"
+        jax.config.update("jax_default_matmul_precision", "highest")
+        return "gpu"
 
     def limber(self) -> None:
         """Trace, differentiate and compile a small function."""

@@ -27,11 +27,14 @@ class TorchBridge(Bridge):
         self.device = torch.device("cpu")
 
     def choose_device(self, device: str) -> str | None:
-        """Take the GPU where it is asked for and seen."""
-        if device != "cpu" and torch.cuda.is_available():
-            self.device = torch.device("cuda")
-            return "gpu"
-        return None if device == "gpu" else "cpu"
+        """Take the GPU where it is asked for and seen: new tensors and modules lie there too, as in JAX."""
+        if device == "cpu":
+            return "cpu"
+        if not torch.cuda.is_available():
+            return None
+        self.device = torch.device("cuda")
+        torch.set_default_device(self.device)
+        return "gpu"
 
     def limber(self) -> None:
         """Run a network forwards and backwards; autograd's own thread starts."""
@@ -60,8 +63,8 @@ class TorchBridge(Bridge):
         return tensor.to(device=self.device, dtype=dtype)
 
     def rng_in(self, seed: int) -> Any:
-        """Return a generator on the CPU, as `torch.randn(generator=...)` wants it."""
-        return torch.Generator().manual_seed(seed)
+        """Return a generator on the device, as `torch.randn(generator=...)` wants it."""
+        return torch.Generator(self.device).manual_seed(seed)
 
     def seed_globals(self, seed: int) -> None:
         """Seed torch too."""
@@ -72,8 +75,9 @@ class TorchBridge(Bridge):
             torch.cuda.manual_seed_all(seed)
 
     def global_states(self) -> dict[str, Any]:
-        """Return torch's state beside the others."""
-        return {**super().global_states(), "torch": torch.get_rng_state().numpy().tobytes()}
+        """Return torch's state beside the others, of the device that draws."""
+        state = torch.cuda.get_rng_state() if self.device.type == "cuda" else torch.get_rng_state()
+        return {**super().global_states(), "torch": state.numpy().tobytes()}
 
     def leaf_out(self, value: Any) -> Any:
         """Return a tensor's values, without its graph."""
