@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kata.compare.findings import links
 from kata.compare.result import VARIANTS, Comparison, Measured, Program, Progress, Settings, Status, VariantName
-from kata.compare.statistics import Spread, spread_of, standing
+from kata.compare.statistics import ENOUGH, Spread, spread_of, standing
 from kata.compare.workloads import ORDER, Workload, chosen
 from kata.content.library import built_in_content
 from kata.content.model import say
@@ -31,7 +31,6 @@ SIGNS: Final[dict[VariantName, str]] = {
 }
 FASTEST: Final = "*"
 TIED: Final = "="
-LEAST_ROUNDS: Final = 6  # fewer give no interval of 95 %
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # a terminal would obey them
 
 
@@ -132,7 +131,7 @@ def _times(measured: Sequence[Measured], settings: Settings, *, spreads: bool) -
 
 def _settled(measured: Sequence[Measured], settings: Settings) -> bool:
     """Say whether all have had their turns: after one or two of them nobody leads."""
-    least = min(settings.rounds, LEAST_ROUNDS)
+    least = min(settings.rounds, ENOUGH)
     return all(one.status != "waiting" and (one.status != "done" or len(one.times) >= least) for one in measured)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 CONTENT = Path(__file__).parent / "content"
-COMMANDS = ["quiz", "list", "show", "start", "history"]
+COMMANDS = ["quiz", "list", "show", "start", "compare", "history"]
 
 
 @pytest.fixture
