@@ -39,11 +39,8 @@ from kata.compare.result import (
 from kata.compare.workloads import MAKERS, chosen
 from kata.content.model import Framework
 
-_PRELOADED: Final[dict[Framework, tuple[str, ...]]] = {
-    "numpy": ("numpy",),
-    "torch": ("torch", "torch._dynamo", "torch._inductor.compile_fx"),  # the compiler's own import is no compile time
-    "jax": ("jax",),
-}
+# Imported once for all workers. Not where a GPU is used: it starts CUDA, which no fork survives.
+_COMPILER: Final = ("torch._dynamo", "torch._inductor.compile_fx")
 _START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
 _LEAST_ROUNDS: Final = 6  # fewer give no 95 % interval of a median
 # Relative to float32: how far a dtype may lie from float64.
@@ -335,6 +332,7 @@ def _environment(settings: Settings, folder: Path) -> None:
     os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(folder / "inductor")  # cold at first, and no file left behind
     os.environ["TRITON_CACHE_DIR"] = str(folder / "triton")
     os.environ["XLA_PYTHON_CLIENT_PREALLOCATE"] = "false"
+    os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"  # looks for a GPU without starting CUDA
     os.environ.pop("JAX_COMPILATION_CACHE_DIR", None)
     os.environ.pop("XLA_FLAGS", None)
 
@@ -345,6 +343,13 @@ def _end_with_input(folder: Path) -> None:
         pass
     shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
+
+
+def _preloaded(settings: Settings) -> list[str]:
+    """Return what every worker has imported when it begins: the compiler's own import is no compile time."""
+    frameworks = sorted({MAKERS[variant][0] for variant in settings.variants})
+    compiler = _COMPILER if "torch" in frameworks and settings.device == "cpu" else ()
+    return [*frameworks, *compiler, "kata.compare.bench"]
 
 
 def main() -> None:
@@ -360,9 +365,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a framework prints is no event
     _environment(settings, folder)
-    kinds = {MAKERS[variant][0] for variant in settings.variants}
-    preloaded = [module for kind in _PRELOADED if kind in kinds for module in _PRELOADED[kind]]
-    get_context("forkserver").set_forkserver_preload([*preloaded, "kata.compare.bench"])
+    get_context("forkserver").set_forkserver_preload(_preloaded(settings))
     engine = Engine(settings, folder)
     try:
         for event in engine.run():
