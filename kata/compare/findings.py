@@ -111,7 +111,9 @@ def _weighed(comparison: Comparison, workload: str) -> Iterator[tuple[_Family, f
         yield "time", math.log(min(loop.operations / loop.others, 50)), loop
     if (same := evened(comparison, workload)) is not None:
         yield "time", math.log(same.before), same
-    if (merged := fused(comparison, workload)) is not None:
+    merged = fused(comparison, workload)
+    told = starts is not None and merged is not None and (starts.size, starts.best) == (merged.size, merged.compiled)
+    if merged is not None and not told:
         yield "time", math.log(merged.ratio), merged
     if (height := peak(comparison, workload)) is not None:
         yield "memory", math.log(height.ratio), height

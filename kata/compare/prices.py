@@ -8,10 +8,10 @@ from msgspec import Struct
 from kata.compare.mechanisms import COMPILED
 from kata.compare.prediction import ALIKE_BYTES, ALIKE_SHARE
 from kata.compare.result import Comparison, Measured, VariantName
-from kata.compare.statistics import faster, spread_of
+from kata.compare.statistics import APART, faster, spread_of
 
 WORTH: Final = 8 << 20  # bytes: below, it is allocators and pages that are compared
-APART: Final = 1.25  # times as much memory is worth telling
+MORE: Final = 1.25  # times as much memory is worth telling
 
 
 class Peak(Struct, frozen=True, kw_only=True, tag="peak"):
@@ -75,7 +75,7 @@ def peak(comparison: Comparison, workload: str) -> Peak | None:
     size = max(found)
     peaks = found[size]
     least, most = min(peaks, key=peaks.__getitem__), max(peaks, key=peaks.__getitem__)
-    if peaks[most] < WORTH or peaks[most] < APART * peaks[least]:
+    if peaks[most] < WORTH or peaks[most] < MORE * peaks[least]:
         return None
     pairs = [(eager, one) for eager, one in COMPILED.items() if eager in peaks and one in peaks]
     compilers = tuple(one for eager, one in pairs if less(peaks[one], peaks[eager]))
@@ -133,7 +133,8 @@ def _payback(eager: Measured, compiled: Measured) -> Payback | None:
     if fast is None or slow is None or compiled.first is None:
         return None
     if not faster(fast, slow):
-        return Payback(eager=eager.variant, first=compiled.first, calls=None)
+        unclear = fast.median * (1 + APART) <= slow.median  # ahead, but for intervals that overlap
+        return None if unclear else Payback(eager=eager.variant, first=compiled.first, calls=None)
     behind = compiled.first - (slow.median if eager.first is None else eager.first)
     later = math.ceil(behind / (slow.median - fast.median))
     return Payback(eager=eager.variant, first=compiled.first, calls=1 + max(0, later))

@@ -243,6 +243,22 @@ def test_compiling_never_pays_where_runs_are_no_faster():
     assert paid(first=6.0, compiled=0.0195).calls is None
 
 
+def test_whether_compiling_pays_is_not_said_of_times_that_scatter():
+    given = compared(8, torch=(3.0,), torch_compile=(2.0,), last={"torch_compile": {"first": 6.0}})
+    wide = tuple(
+        replace(one, times=(one.times[0] * 0.5,) * 5 + (one.times[0],) + (one.times[0] * 2,) * 5)
+        for one in given.measured
+    )
+    assert compilation(replace(given, measured=wide), "w") is None
+
+
+def test_with_one_size_what_a_compiler_does_is_told_once():
+    last = STEP | {"jax_jit": {"program": Program(kernels=9)}}
+    given = compared(64, torch=(2e-4,), jax=(6e-3,), jax_jit=(6e-5,), last=last)
+    assert fused(given, "w") is not None
+    assert [type(one) for one in findings(given, "w")] == [Verdict, Dispatch]
+
+
 def test_at_every_size_the_largest_that_is_known_is_told():
     given = made_up.with_every_status()
     assert compilation(given, "mlp-small").size == 256  # at 4096 JAX without jit ran out of time
