@@ -1,7 +1,9 @@
 """All that can be asked: the built-in banks and katas, overlaid by the user's own."""
 
+import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
@@ -126,10 +128,23 @@ def load_library(
     faults: list[Fault] = []
     banks: dict[str, Bank] = {}
     katas: dict[str, Kata] = {}
-    for root in roots:
-        _overlay(banks, _banks_of(root, faults))
-        katas |= _katas_of(root, faults)
+    with _uncollected():
+        for root in roots:
+            _overlay(banks, _banks_of(root, faults))
+            katas |= _katas_of(root, faults)
     return Library(banks.values(), katas.values(), faults)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles away: it would look through all that is read, which has none, again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def bank_paths(root: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from kata.i18n import _
 Steps = tuple[str | int, ...]
 
 _TAG: Final = "tag:yaml.org,2002:"
+_TEXT: Final = _TAG + "str"
 _CORE: Final = (
     ("null", r"~|null|Null|NULL|", "~nN\0"),
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
@@ -32,7 +33,8 @@ _CORE: Final = (
 )
 _PATTERNS: Final = {kind: re.compile(pattern) for kind, pattern, _firsts in _CORE}
 # libyaml's binding recurses in C and takes the process down at some ten thousand levels.
-_TOO_DEEP: Final = re.compile(r"(?:[\[{]\s*){64}|(?:[-?] +){64}")
+# Two patterns, each of which begins with what it looks for: one for both is ten times slower, as it tries everywhere.
+_TOO_DEEP: Final = (re.compile(r"[\[{](?:\s*[\[{]){63}"), re.compile(r"[-?](?: +[-?]){63} "))
 
 
 def c_loader() -> type[Any]:
@@ -61,30 +63,65 @@ class _CoreLoader(c_loader()):  # type: ignore[misc]  # the base is chosen at im
 
     yaml_implicit_resolvers = _resolvers()
 
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Return a node's tag as PyYAML does, without its paths and wildcards: there are none."""
+        if kind is not yaml.ScalarNode:
+            return str(self.DEFAULT_MAPPING_TAG if kind is yaml.MappingNode else self.DEFAULT_SEQUENCE_TAG)
+        for tag, pattern in self.yaml_implicit_resolvers.get(value[:1], ()) if implicit[0] else ():
+            if pattern.match(value):
+                return tag
+        return str(self.DEFAULT_SCALAR_TAG)
+
 
 class Document(Struct, frozen=True):
-    """What a YAML file holds: its value, and per value the line of its key and the line where its text begins."""
+    """What a YAML file holds: its value, and the nodes that it was made of, which know their lines."""
 
     path: Path
     text: str
     value: Any
     faults: tuple[Fault, ...]
-    lines: dict[Steps, int] = {}
-    starts: dict[Steps, int] = {}
+    root: yaml.Node | None = None
 
     def line(self, steps: Steps) -> int:
-        """Return the line of the value at `steps`, or of the nearest thing around it."""
-        while steps and steps not in self.lines:
-            steps = steps[:-1]
-        return self.lines.get(steps, 1)
+        """Return the line of the key of the value at `steps`, or of the nearest thing around it."""
+        return self._nearest(steps)[1]
 
     def start(self, steps: Steps) -> int:
         """Return the line on which the text at `steps` begins (a block's text begins below its key)."""
-        return self.starts.get(steps, self.line(steps))
+        node, line, rest = self._nearest(steps)
+        if rest or not isinstance(node, yaml.ScalarNode):
+            return line
+        first: int = node.start_mark.line + 1
+        return first + 1 if node.style in ("|", ">") else first
+
+    def _nearest(self, steps: Steps) -> tuple[yaml.Node | None, int, Steps]:
+        """Return the node at `steps`, or the nearest around it; its line; the steps that lead nowhere."""
+        node, line = self.root, 1 if self.root is None else self.root.start_mark.line + 1
+        for done, step in enumerate(steps):
+            inner = _inner(node, step)
+            if inner is None:
+                return node, line, steps[done:]
+            node, line = inner
+        return node, line, ()
 
     def fault(self, steps: Steps, message: str) -> Fault:
         """Return a fault at the value at `steps`."""
         return Fault(self.path, self.line(steps), message)
+
+
+def _inner(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
+    """Return what lies one step below a node, with the line of its key or, in a list, its own."""
+    if isinstance(node, yaml.MappingNode):
+        found = ((item, key.start_mark.line + 1) for key, item in node.value if _name(key) == step)
+        return next(found, None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step].start_mark.line + 1
+    return None
+
+
+def _name(key: yaml.Node) -> str:
+    """Return a key as text; one that is no scalar by its tag."""
+    return str(key.value if isinstance(key, yaml.ScalarNode) else key.tag)
 
 
 def read_document(path: Path) -> Document:
@@ -104,7 +141,7 @@ def read_document(path: Path) -> Document:
 
 def parse_document(path: Path, text: str) -> Document:
     """Parse YAML text; `path` only names it in faults."""
-    if deep := _TOO_DEEP.search(text):
+    if deep := next(filter(None, (pattern.search(text) for pattern in _TOO_DEEP)), None):
         line = text[: deep.start()].count("\n") + 1
         return Document(path, text, None, (Fault(path, line, _("nested too deeply")),))
     try:
@@ -132,57 +169,48 @@ def _syntax_fault(path: Path, text: str, error: yaml.YAMLError) -> Fault:
 
 
 class _Reader:
-    """Turns one document's nodes into values, noting lines and faults on the way."""
+    """Turns one document's nodes into values, noting faults on the way."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.lines: dict[Steps, int] = {}
-        self.starts: dict[Steps, int] = {}
         self.faults: list[Fault] = []
         self.seen: set[int] = set()
 
     def document(self, text: str, node: yaml.Node) -> Document:
         """Return the document below the root node."""
-        value = self.value(node, ())
-        return Document(self.path, text, value, tuple(self.faults), self.lines, self.starts)
+        value = self.value(node)
+        return Document(self.path, text, value, tuple(self.faults), node)
 
     def blame(self, node: yaml.Node, message: str) -> None:
         """Note a fault at a node."""
         self.faults.append(Fault(self.path, node.start_mark.line + 1, message))
 
-    def value(self, node: yaml.Node, steps: Steps) -> Any:
-        """Return the node's value; its line is kept unless its key has set one."""
+    def value(self, node: yaml.Node) -> Any:
+        """Return the node's value."""
         if id(node) in self.seen:
             self.blame(node, _("anchors and aliases are not allowed: write the value out"))
             return None
         self.seen.add(id(node))
-        first = node.start_mark.line + 1
-        self.lines.setdefault(steps, first)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.tag == _TEXT else self.scalar(node)
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, steps)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*steps, place)) for place, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        self.starts[steps] = first + 1 if node.style in ("|", ">") else first
-        return self.scalar(node)
+            return self.mapping(node)
+        return [self.value(item) for item in node.value]
 
-    def mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         """Return a mapping with text keys; a key that stands twice is a fault."""
         found: dict[str, Any] = {}
         for key, item in node.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else str(key.tag)
+            name = _name(key)
             if name in found:
                 self.blame(key, _("'{key}' stands here twice").format(key=name))
-                continue
-            self.lines[(*steps, name)] = key.start_mark.line + 1
-            found[name] = self.value(item, (*steps, name))
+            else:
+                found[name] = self.value(item)
         return found
 
     def scalar(self, node: yaml.ScalarNode) -> Any:
-        """Return text, a number, a truth value or None."""
+        """Return a number, a truth value or None; a tag that is none of theirs is a fault."""
         kind = node.tag.removeprefix(_TAG)
-        if kind == "str":
-            return node.value
         if kind not in _PATTERNS or not _PATTERNS[kind].fullmatch(node.value):
             self.blame(node, _("the tag {tag} is not allowed here").format(tag=node.tag))
             return node.value
