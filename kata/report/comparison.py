@@ -226,12 +226,20 @@ def plain(text: str) -> str:
 
 def progress_line(progress: Progress) -> str:
     """Return what is measured now, how much is done and how long the rest will take."""
+    return f"{progress_place(progress)} · {progress_share(progress)}"
+
+
+def progress_place(progress: Progress) -> str:
+    """Return what is measured now: workload, size, variant, phase."""
     doing = {
         "starting": _("starting"),
         "preparing": _("first calls"),
         "timing": _("timing"),
         "memory": _("memory"),
     }[progress.phase]
-    place = [title_of(progress.workload), number(progress.size), progress.variant or "", doing]
-    done = _("{percent}, about {time} left").format(percent=f"{progress.share:.0%}", time=clock(progress.left + 0.5))
-    return " · ".join([*filter(None, place), done])
+    return " · ".join(filter(None, [title_of(progress.workload), number(progress.size), progress.variant, doing]))
+
+
+def progress_share(progress: Progress) -> str:
+    """Return how much is done and how long the rest will take."""
+    return _("{percent}, about {time} left").format(percent=f"{progress.share:.0%}", time=clock(progress.left + 0.5))
