@@ -15,12 +15,13 @@ CASE = Case(batch=8, channels=8, image=(28, 30), outs=16, kernel=(3, 3), stride=
 def forward(subject: Runner, rng: np.random.Generator) -> None:
     """How one gathers the windows decides."""
     arrays, expected = problem(int(rng.integers(2**31)))
+    x, weight, bias = map(subject.held, arrays)
     if subject.framework == "torch":
         with subject.aside():
             module = begin(subject, arrays, CASE, "float32")
-        got = subject.call("forward", arrays[0], on=module)
+        got = subject.call("forward", x, on=module)
     else:
-        got = subject.call("conv2d", *arrays, *CASE.said)
+        got = subject.call("conv2d", x, weight, bias, *CASE.said)
     expect_close(got, expected, rtol=1e-3, atol=1e-3, what=Text(en="y", zh="y"))
 
 

@@ -15,7 +15,7 @@ POINTS, CENTRES, FEATURES, ROUNDS = 2000, 16, 8, 10
 def rounds(subject: Runner, rng: np.random.Generator) -> None:
     """All distances at once are an array of 256,000 numbers."""
     x, centres, expected = problem(int(rng.integers(2**31)))
-    got = pair(subject.call("kmeans", x, centres, ROUNDS))[0]
+    got = pair(subject.call("kmeans", subject.held(x), subject.held(centres), ROUNDS))[0]
     # In float32 a point may fall to the other of two centres that are equally near.
     expect_close(got, expected, rtol=0, atol=0.1, what=Text(en="the centres", zh="中心"))
 

@@ -17,7 +17,7 @@ def steps(subject: Runner, rng: np.random.Generator) -> None:
     params, x, y, losses = descent(int(rng.integers(2**31)))
     with subject.aside():
         model = begin(subject, params, "float32")
-    _, got = train(subject, model, x, y, RATE, STEPS, precision="float32")
+    _, got = train(subject, model, subject.held(x), subject.held(y), RATE, STEPS, precision="float32")
     expect_close(np.array(got, float), losses, rtol=1e-3, atol=1e-4, what=Text(en="losses", zh="losses"))
 
 
@@ -25,7 +25,7 @@ def steps(subject: Runner, rng: np.random.Generator) -> None:
 def solution(subject: Runner, rng: np.random.Generator) -> None:
     """Linear algebra, which all three libraries hand on."""
     x, y, w = equations(int(rng.integers(2**31)))
-    got = subject.call("closed_form", x, y)[0]
+    got = subject.call("closed_form", subject.held(x), subject.held(y))[0]
     expect_close(got, w, rtol=1e-2, atol=1e-3, what=Text(en="w", zh="w"))
 
 

@@ -31,8 +31,8 @@ def train(subject: Runner, seed: int, sizes: Sizes, examples: int, steps: int) -
     params, x, y, losses = problem(seed, sizes, examples, steps)
     torch = subject.framework == "torch"
     with subject.aside():
-        start = module(subject, params, "float32") if torch else params
-    result = subject.call("train", start, x, y, RATE, steps)
+        start = module(subject, params, "float32") if torch else subject.held(params)
+    result = subject.call("train", start, subject.held(x), subject.held(y), RATE, steps)
     got = np.array(result if torch else result[1], float)
     expect_close(got, losses, rtol=1e-4, atol=1e-5, what=Text(en="losses", zh="losses"))
 

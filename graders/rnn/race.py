@@ -26,12 +26,13 @@ def wide(subject: Runner, rng: np.random.Generator) -> None:
 def unroll(subject: Runner, seed: int, case: Case) -> None:
     """Call it in float32 and compare all states."""
     problem, hs = states(seed, case)
+    x, h0 = subject.held(problem.x), subject.held(problem.state[0])
     if subject.framework == "torch":
         with subject.aside():
             module = begin(subject, problem, "float32")
-        got = subject.call("forward", problem.x, problem.state[0], on=module)
+        got = subject.call("forward", x, h0, on=module)
     else:
-        got = subject.call("rnn", problem.params, problem.x, *problem.state)
+        got = subject.call("rnn", subject.held(problem.params), x, h0)
     expect_close(got, hs, rtol=1e-3, atol=1e-3, what=Text(en=f"hs ({case})", zh=f"hs（{case}）"))
 
 

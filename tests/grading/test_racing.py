@@ -78,6 +78,18 @@ def test_what_is_asked_for_aside_does_not_count(courses):
     assert [(lap.seconds, lap.wire) for lap in laps] == [(0.0, 0.0)] * 2
 
 
+def test_what_is_held_came_aside_and_is_what_was_sent(courses):
+    def body(subject, rng):
+        w, x = rng.normal(size=3), rng.normal(size=(5, 3))
+        held = [subject.held(value, precision="float64") for value in (w, x)]
+        expect_equal(subject.call("forward", *held, precision="float64"), x @ w, what=WORDS)
+
+    courses(lambda subject, rng: subject.held([rng.normal(size=3)]) and None, body)
+    events = list(run(contestants(HONEST), seed=1, rounds=1))
+    assert not [event for event in events if isinstance(event, Out)]
+    assert [event.seconds > 0 for event in events if isinstance(event, Lap)] == [False, True] * 2
+
+
 def test_everyone_is_asked_for_the_same_in_every_lap(courses):
     drawn = []
     courses(lambda _subject, rng: drawn.append(rng.normal()), lambda _subject, rng: drawn.append(rng.normal()))
