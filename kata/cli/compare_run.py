@@ -1,6 +1,6 @@
 """`kata compare` while it measures: events go to a view; what is measured is kept, however it ends."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Protocol, Self
@@ -74,13 +74,13 @@ class PlainView:
             click.echo("".join(span.text for span in line).rstrip())
 
 
-def measure(events: Iterator[Event], view: View) -> Outcome:
+def measure(events: Generator[Event, None, None], view: View) -> Outcome:
     """Follow the events to their end, the user's or a fault's; a workload is told once it is finished."""
     comparison: Comparison | None = None
     told: set[str] = set()
     now: str | None = None
     try:
-        with view, closing(events):  # type: ignore[type-var]  # a generator
+        with view, closing(events):
             for event in events:
                 comparison = folded(comparison, event)
                 if comparison is None or not isinstance(event, Progress):

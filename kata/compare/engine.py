@@ -151,7 +151,7 @@ class Engine:
         yield Begun(comparison=self._comparison())
         yield self._progress(rows[0][0], "starting")
         with suppress(LostError):
-            self._worker("numpy")  # the first one waits for the imports of all frameworks
+            self._worker(MAKERS[rows[0][0].variant][0])  # the first one waits for the imports of all frameworks
         self.done += _STARTING
         yield from self._see_gpu()
         for row in rows:

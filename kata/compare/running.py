@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from kata.compare.result import Event, Settings
-from kata.errors import KataError
+from kata.errors import CannotGradeHereError
 from kata.i18n import _
 
 _COMMAND: Final = (sys.executable, "-m", "kata.compare.engine")
@@ -23,11 +23,15 @@ _LINE_LIMIT: Final = 1 << 24
 _SHORT: Final = 50
 
 
-def events(settings: Settings) -> Iterator[Event]:
+class CannotMeasureError(CannotGradeHereError):
+    """The process that measures has ended too early."""
+
+
+def events(settings: Settings) -> Generator[Event, None, None]:
     """Measure; yield what happens. Closing the generator ends the engine and everything that it has started.
 
     Raises:
-        KataError: The engine ended before its last event.
+        CannotMeasureError: The engine ended before its last event.
     """
     folder = _new_folder()
     process = subprocess.Popen(  # noqa: S603  our own interpreter
@@ -108,7 +112,8 @@ def _kill(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def _ended(folder: Path) -> KataError:
+def _ended(folder: Path) -> CannotMeasureError:
     """Say that the engine ended early, with the last line that it wrote."""
     lines = (folder / "errors").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return KataError(_("The measuring process ended early: {reason}").format(reason=lines[-1] if lines else "?"))
+    message = _("The measuring process ended early: {reason}")
+    return CannotMeasureError(message.format(reason=lines[-1] if lines else "?"))

@@ -4,7 +4,9 @@ import os
 from collections.abc import Sequence
 from typing import Final
 
-from kata.compare.result import Device, DType, Settings
+import msgspec
+
+from kata.compare.result import VARIANTS, Device, DType, Settings
 from kata.compare.workloads import chosen
 from kata.errors import KataError
 from kata.i18n import _
@@ -38,11 +40,17 @@ def settings_for(
             _("Threads: from 1 to {cores}, as many as there are cores here.").format(cores=available_cores())
         )
     own = None if sizes is None else tuple(sorted(set(sizes)))
-    planned = {one.name: own or one.sizes_on(device, quick=quick) for one in wanted}
+    settings = Settings(
+        device=device,
+        dtype=dtype,
+        threads=threads,
+        sizes={one.name: own or one.sizes_on(device, quick=quick) for one in wanted},
+        variants=VARIANTS if device == "cpu" else tuple(name for name in VARIANTS if name != "numpy"),
+    )
     if not quick:
-        return Settings(device=device, dtype=dtype, threads=threads, sizes=planned)
+        return settings
     rounds, seconds = _QUICK
-    return Settings(device=device, dtype=dtype, threads=threads, sizes=planned, rounds=rounds, seconds=seconds)
+    return msgspec.structs.replace(settings, rounds=rounds, seconds=seconds)
 
 
 def available_cores() -> int:

@@ -58,9 +58,11 @@ _CARDS: Final = "/sys/bus/pci/devices"
 _SHARED_MEMORY: Final = "/dev/shm"
 _GPU_NODES: Final = ("dev/nvidiactl", "dev/nvidia[0-9]*", "dev/nvidia-uvm*", "dev/nvidia-caps/*", "dev/dxg")
 _GPU_FACTS: Final = (
-    *("proc/driver/nvidia", "proc/devices", "sys", "usr/lib/wsl", "etc/nvidia", "usr/local/cuda*"),
+    *("proc/driver/nvidia", "proc/devices", "sys", "usr/lib/wsl", "etc/nvidia"),
     *("usr/local/nvidia", "opt/nvidia", "run/nvidia", "run/opengl-driver", "etc/OpenCL", "etc/vulkan"),
 )
+# Where XLA and Triton find ptxas, which assembles what they have compiled.
+_GPU_PROGRAMS: Final = ("usr/local/cuda*", "opt/cuda*")
 
 _READ_FILE: Final = AccessFs.READ_FILE
 _READ_TREE: Final = AccessFs.READ_FILE | AccessFs.READ_DIR
@@ -112,8 +114,9 @@ def wider_rules(profile: "Confinement") -> tuple[Rule, ...]:
         facts = (path for name in ("class", "vendor", "device") for path in _each_below(_CARDS, name))
         rules += _allow((_CARDS, *facts), AccessFs.READ_FILE | AccessFs.READ_DIR)
     if profile.gpu:
-        rules += [(str(node), _CONTROL_DEVICE) for pattern in _GPU_NODES for node in Path("/").glob(pattern)]
-        rules += _allow((str(path) for pattern in _GPU_FACTS for path in Path("/").glob(pattern)), _READ_TREE)
+        rules += [(node, _CONTROL_DEVICE) for node in _there(_GPU_NODES)]
+        rules += _allow(_there(_GPU_FACTS), _READ_TREE)
+        rules += _allow((*_there(_GPU_PROGRAMS), f"{sys.prefix}/bin"), _READ_TREE | AccessFs.EXECUTE)
         # CUDA names its threads there, and does not start where it may not.
         rules.append(("/proc/self/task", AccessFs.WRITE_FILE | AccessFs.TRUNCATE))
     return tuple(rules)
@@ -157,6 +160,11 @@ def _allow(names: Iterable[str], access: int) -> Iterator[Rule]:
             yield name, access
         elif path.exists():
             yield name, access & ~AccessFs.READ_DIR
+
+
+def _there(patterns: Iterable[str]) -> Iterator[str]:
+    """Yield the paths that match."""
+    return (str(path) for pattern in patterns for path in sorted(Path("/").glob(pattern)))
 
 
 def _each_below(folder: str, name: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from kata.compare import engine, running
 from kata.compare.bench import First, Footprint
 from kata.compare.engine import Engine, LostError
 from kata.compare.result import Begun, Finished, News, Program, Progress, Settings, folded
-from kata.errors import KataError
 
 SETTINGS = Settings(sizes={"matmul": (4, 8)}, rounds=6, seconds=0.01)
 
@@ -222,7 +221,7 @@ def test_an_engine_whose_program_was_killed_ends_by_itself():
 def test_an_engine_that_ends_early_is_told_in_one_line(monkeypatch):
     code = "import sys; sys.exit('no room left')"
     monkeypatch.setattr(running, "_COMMAND", (sys.executable, "-c", code))
-    with pytest.raises(KataError, match="no room left"):
+    with pytest.raises(running.CannotMeasureError, match="no room left"):
         list(running.events(ALONE))
 
 

@@ -35,6 +35,11 @@ def test_threads_that_are_not_there_are_refused(threads):
         settings_for(["matmul"], threads=threads)
 
 
+def test_numpy_is_not_asked_for_on_a_gpu():
+    assert "numpy" in settings_for(["matmul"]).variants
+    assert settings_for(["matmul"], device="gpu").variants == ("torch", "torch.compile", "jax", "jax.jit")
+
+
 def test_a_name_nearly_right_is_told_which_one_was_meant():
     with pytest.raises(KataError, match="Did you mean matmul"):
         settings_for(["matmull"])

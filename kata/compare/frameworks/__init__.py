@@ -12,9 +12,14 @@ _CLASSES: Final = {"numpy": "NumPy", "torch": "Torch", "jax": "Jax"}
 
 
 def framework(name: str, device: Device, dtype: DType, threads: int) -> Framework:
-    """Start a framework in this process, held to as many cores as it has threads; raises `NotHereError`."""
-    with suppress(AttributeError, OSError):  # no affinity on macOS; the frameworks' own settings hold there
-        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
+    """Start a framework in this process; raises `NotHereError`.
+
+    On a CPU it is held to as many cores as it has threads. With a GPU the cores only prepare, and compile: XLA tries
+    many kernels for one product.
+    """
+    if device == "cpu":
+        with suppress(AttributeError, OSError):  # no affinity on macOS; the frameworks' own settings hold there
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
     try:
         module = import_module(f"kata.compare.frameworks.{name}")
     except ImportError as fault:

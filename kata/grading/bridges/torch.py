@@ -122,7 +122,7 @@ class TorchBridge(Bridge):
             return leaf
 
         args[wrt] = _map(args[wrt], collect)
-        gradients = iter(_grad(function(*args), leaves, allow_unused=True))
+        gradients = iter(self._gradients(function(*args), leaves))
         return _map(args[wrt], lambda _leaf: next(gradients))
 
     def vjp(self, module: Any, x: Any, cotangent: Any) -> list[tuple[str, Any]]:
@@ -131,9 +131,19 @@ class TorchBridge(Bridge):
         product = (module(x) * cotangent).sum()
         # An output that is cut off from every parameter has no graph to differentiate: nothing arrives anywhere.
         wanted = [parameter for parameter in parameters if parameter.requires_grad] if product.requires_grad else []
-        arrived = iter(_grad(product, wanted, allow_unused=True) if wanted else ())
+        arrived = iter(self._gradients(product, wanted) if wanted else ())
         gradients = [next(arrived) if parameter.requires_grad and wanted else None for parameter in parameters]
         return list(zip(names, gradients, strict=True))
+
+    def _gradients(self, output: Any, leaves: list[Any]) -> tuple[Any, ...]:
+        """Return autograd's gradients; a default device would look the function up anew, where a kata may forbid it."""
+        if self.device.type == "cuda":
+            torch.set_default_device(None)
+        try:
+            return tuple(_grad(output, leaves, allow_unused=True))
+        finally:
+            if self.device.type == "cuda":
+                torch.set_default_device(self.device)
 
     def finish(self, value: Any) -> None:
         """Wait for the GPU."""
