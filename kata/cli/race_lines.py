@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kata import __version__
 from kata.compare.result import Machine
-from kata.compare.statistics import Spread, faster, spread
+from kata.compare.statistics import ENOUGH, Spread, faster, spread
 from kata.i18n import _
 from kata.report.history import verdict_name
 from kata.report.quantities import capital, duration, listed, times_as
@@ -76,16 +76,21 @@ def course_rows(race: Race, times: Mapping[int, Times]) -> tuple[tuple[str, ...]
     spreads = _spreads(times)
     rows = [head]
     for place, held in spreads.items():
-        best = next(iter(spreads.values()))
-        ratio = "" if held is best else _("a tie") if not faster(best, held) else times_as(held.median / best.median)
         between = f"{duration(held.low)} - {duration(held.high)}"
         one = times[place]
-        name = race.runners[place].words
+        name, ratio = race.runners[place].words, _ratio(next(iter(spreads.values())), held)
         rows.append((name, duration(held.median), between, ratio, duration(one.first), duration(median(one.wire))))
     for place, one in times.items():
         if place not in spreads:
             rows.append((race.runners[place].words, "-", "-", "", duration(one.first), "-"))
     return tuple(rows)
+
+
+def _ratio(best: Spread, held: Spread) -> str:
+    """Return how many times the fastest one takes; nothing for itself, and where nobody can be ranked."""
+    if held is best or min(best.count, held.count) < ENOUGH:
+        return ""
+    return times_as(held.median / best.median) if faster(best, held) else _("a tie")
 
 
 def out_lines(race: Race) -> Iterator[str]:
@@ -106,6 +111,8 @@ def sentences(race: Race, times: Mapping[int, Times]) -> list[str]:
     if not spreads:
         return []
     best, *_others = spreads
+    if min(held.count for held in spreads.values()) < ENOUGH:
+        return [_("Too few laps to say who is faster.")]
     tied = [place for place, held in spreads.items() if not faster(spreads[best], held)]
     said = [_first_sentence(race, spreads, tied), *_against_references(race, spreads)]
     if median(times[best].wire) > _MUCH_WIRE * spreads[best].median:

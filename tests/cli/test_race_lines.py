@@ -66,6 +66,12 @@ def test_much_wire_is_said():
     assert said(laps(1), laps(3))[-1] == "Much of these times is the wire, which does not tell solutions apart."
 
 
+def test_of_a_few_laps_nobody_is_ranked():
+    few = [Times(0.2, (seconds,) * 3, (0.001,) * 3) for seconds in (0.02, 0.06)]
+    assert said(*few) == ["Too few laps to say who is faster."]
+    assert [row[3] for row in course_rows(race(), dict(enumerate(few)))[1:]] == ["", ""]
+
+
 def test_who_only_came_over_the_first_lap_is_a_row_without_a_median():
     made = race(laps(20), Times(0.3))
     assert course_rows(made, made.courses["steps"])[-1] == ("your mlp-jax", "-", "-", "", "300 ms", "-")

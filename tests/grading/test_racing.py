@@ -1,6 +1,9 @@
 """Solutions raced in confined workers: who is timed, what counts, who is out, and that nothing is left running."""
 
+import time
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -145,9 +148,12 @@ def test_a_framework_that_is_missing_is_a_line(monkeypatch):
     assert sum(isinstance(event, Lap) for event in events) == 2
 
 
-def test_time_ends_a_race_before_its_rounds_do_but_not_before_one():
-    laps = [event for event in run(contestants(HONEST), seed=1, rounds=9, seconds=0) if isinstance(event, Lap)]
-    assert [lap.number for lap in laps] == [0, 1]
+@pytest.mark.parametrize(("seconds", "last"), [(30.0, 9), (2.0, racing.FEW), (0.5, 2)])
+def test_time_ends_a_race_before_its_rounds_do_and_the_first_few_only_late(monkeypatch, seconds, last):
+    ticks = count()  # a second for each look at the clock: one a round
+    monkeypatch.setattr(racing, "time", SimpleNamespace(perf_counter=time.perf_counter, monotonic=lambda: next(ticks)))
+    events = run(contestants(HONEST), seed=1, rounds=9, seconds=seconds)
+    assert [event.number for event in events if isinstance(event, Lap)] == list(range(last + 1))
 
 
 def test_whoever_leaves_early_leaves_nothing_running():
