@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kata.compare.prediction import Prediction
-from kata.compare.result import Comparison, Device, Event, Measured, Progress, folded
+from kata.compare.result import Comparison, Device, Event, Machine, Measured, Progress, Settings, folded
 
 # idle: nobody has measured it. queued: its turn comes. now: being measured. kept: there are results. empty: it was
 # measured, and not one variant came to a time.
@@ -54,6 +54,12 @@ class ComparingState(Struct, frozen=True, kw_only=True):
             return replace(self, progress=event)
         return replace(self, running=folded(self.running, event))
 
+    def later(self, seconds: float) -> "ComparingState":
+        """Return the state so many seconds after its last event: the time that is left has gone on."""
+        if self.progress is None:
+            return self
+        return replace(self, progress=replace(self.progress, left=max(self.progress.left - seconds, 0.0)))
+
     def ended(self, problem: str = "") -> "ComparingState":
         """Return the state after the last event, or after the reader's or a fault's end: what is measured stays."""
         parts = {name: self._part(name) for name in self.names}
@@ -65,6 +71,17 @@ class ComparingState(Struct, frozen=True, kw_only=True):
     def comparison(self, workload: str) -> Comparison | None:
         """Return what there is to show of a workload: the results of this minute, else those of before."""
         return self._part(workload) or self.kept.get(workload)
+
+    def together(self) -> Comparison | None:
+        """Return what is kept as one comparison: the newest, with all that were measured there the same way."""
+        newest = max(self.kept.values(), key=lambda one: one.at, default=None)
+        if newest is None:
+            return None
+        alike = [one for one in self.kept.values() if _way(one) == _way(newest)]
+        sizes = {name: held for one in alike for name, held in one.settings.sizes.items()}
+        measured = tuple(it for one in alike for it in one.measured)
+        settings = replace(newest.settings, sizes=sizes)
+        return replace(newest, settings=settings, measured=measured, whole=all(one.whole for one in alike))
 
     def stage(self, workload: str) -> Stage:
         """Return how far a workload is."""
@@ -99,3 +116,8 @@ def only(comparison: Comparison, workload: str) -> Comparison:
 def is_begun(measured: Iterable[Measured]) -> bool:
     """Say whether anything is known of any of them."""
     return any(one.status != "waiting" for one in measured)
+
+
+def _way(comparison: Comparison) -> tuple[Machine, Settings]:
+    """Return where and how it was measured, whatever was."""
+    return comparison.machine, replace(comparison.settings, sizes={})

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class FakeEngine:
-    """Yields the events of a comparison; of the workloads asked for, not of others.
+    """Yields the events of a comparison, of the workloads asked for, or where none is given of one as it was asked for.
 
     `hold`: stops before the first event for which it is true, until `go` is set. `fault`: raised after the last event.
     """
 
     def __init__(self, given: Comparison | None = None) -> None:
-        self.given = given or made_up.comparison()
+        self.given = given
         self.asked: list[Settings] = []
         self.ended = 0
         self.hold: Callable[[Event], bool] = lambda _event: False
@@ -40,6 +40,8 @@ class FakeEngine:
             self.ended += 1
 
     def _of(self, settings: Settings) -> Comparison:
+        if self.given is None:
+            return made_up.comparison(how=settings)
         sizes = {name: self.given.settings.sizes[name] for name in settings.sizes}
         measured = tuple(one for one in self.given.measured if one.workload in sizes)
         return replace(self.given, settings=replace(self.given.settings, sizes=sizes), measured=measured)

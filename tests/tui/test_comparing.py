@@ -11,7 +11,9 @@ from kata.compare.result import News, Progress
 from kata.compare.workloads import chosen
 from kata.i18n import set_language
 from kata.report.comparison import details_table, timing_table
-from kata.tui.compare_view import explained_part, facts, laid_out, memory_part, time_chart, times_part, workload_lines
+from kata.tui.compare_ink import laid_out
+from kata.tui.compare_pages import claims_part, explained_part, memory_part, time_chart, times_part
+from kata.tui.compare_view import facts, workload_lines
 from kata.tui.comparing import ComparingState, only
 from tests.compare import made_up
 
@@ -60,8 +62,9 @@ def test_one_that_was_ended_in_its_middle_is_not_whole():
 
     state = begun(late).ended()
     assert not state.kept["matmul"].whole
-    assert "ended early" in facts(state.kept["matmul"]).plain
-    assert "ended early" not in facts(begun().ended().kept["matmul"]).plain
+    assert "ended early" in facts(state, "matmul").plain
+    assert "ended early" not in facts(begun(late), "matmul").plain, "it goes on"
+    assert "ended early" not in facts(begun().ended(), "matmul").plain
 
 
 def test_stages_follow_the_measuring():
@@ -162,3 +165,42 @@ def test_with_one_size_there_are_bars_instead_of_a_plot():
     state = begun(given=given, names=["mlp-small"]).ended()
     assert replace(given.settings).sizes["mlp-small"] == (64,)
     assert "█" in time_chart(state, WORKLOADS[1], 60, 16).plain
+
+
+def test_how_sure_a_time_is_stands_beside_it_where_there_is_room():
+    state = begun().ended()
+    assert "±" in times_part(state, WORKLOADS[0], 77).plain
+    assert "±" not in times_part(state, WORKLOADS[0], 47).plain
+
+
+def test_nothing_is_explained_before_all_sizes_are_measured():
+    state = begun(lambda event: of("matmul")(event) and event.measured.size == 1024)
+    assert "µs" in times_part(state, WORKLOADS[0], 77).plain
+    assert not explained_part(state, WORKLOADS[0]).plain
+    assert explained_part(state.ended(), WORKLOADS[0]).plain
+
+
+def test_what_is_often_said_is_held_against_all_that_was_measured_the_same_way():
+    state = begun().ended()
+    assert "once three workloads" in claims_part(state).plain
+    names = ("matmul", "mlp-small", "attention", "scan")
+    every = begun(names=names, given=made_up.comparison(*names)).ended()
+    assert "on this machine" in claims_part(every).plain
+    later = replace(made_up.comparison("scan", machine=made_up.GPU), at="2026-11-27T05:30:00Z")
+    again = fed(every.begun(["scan"]), made_up.events(later)).ended()
+    assert list(again.together().settings.sizes) == ["scan"], "the machine is another one"
+
+
+def test_workloads_measured_one_by_one_are_one_comparison():
+    state = ComparingState()
+    for name in NAMES:
+        state = fed(state.begun([name]), made_up.events(only(ALL, name))).ended()
+    assert state.together() == ALL
+
+
+def test_the_time_left_goes_on_between_two_events_and_not_below_nothing():
+    state = begun(of("mlp-small"))
+    left = state.progress.left
+    assert state.later(2.0).progress.left == left - 2
+    assert state.later(1e9).progress.left == 0
+    assert ComparingState().later(2.0) == ComparingState()

@@ -1,6 +1,6 @@
 """PyTorch against JAX, measured on this machine: the workloads at the left, what came of one of them at the right."""
 
-from functools import partial
+from datetime import datetime
 from typing import ClassVar, Final
 
 from msgspec.structs import replace
@@ -8,9 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import Footer, Static
 
 from kata.compare.prediction import Prediction, asked
 from kata.compare.workloads import Workload
@@ -21,18 +20,10 @@ from kata.tui.compare_view import (
     KATA,
     PAGES,
     QUESTION,
-    about_part,
-    explained_part,
     facts,
-    has_chart,
     head_in_words,
     links,
-    memory_part,
-    method_part,
-    page_name,
     status_in_words,
-    time_chart,
-    times_part,
     workload_lines,
 )
 from kata.tui.comparing import ComparingState
@@ -40,11 +31,9 @@ from kata.tui.screens.base import told
 from kata.tui.screens.compare_measuring import MeasuringScreen
 from kata.tui.screens.compare_predict import PredictScreen
 from kata.tui.screens.side_by_side import SideBySideScreen, Source
-from kata.tui.widgets.drawn import Drawn
+from kata.tui.widgets.compare_pages import ComparePages
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.menu import Menu
-from kata.tui.widgets.page_tabs import PageTabs
-from kata.tui.widgets.plotted import Plotted
 from kata.tui.widgets.workload_menu import WorkloadMenu
 
 PAUSE: Final = 0.2  # seconds between two drawings of what is being measured
@@ -73,9 +62,9 @@ class CompareScreen(MeasuringScreen):
         Binding("pagedown", "scroll_page(1)", N_("Further down"), show=False, priority=True),
         Binding("pageup", "scroll_page(-1)", N_("Further up"), show=False, priority=True),
     ]
-    page = reactive(0, init=False)
     _pending: Timer | None = None
     _shown: str | None = None
+    _progress_at: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Head, workloads and facts, pages, status, keys."""
@@ -85,28 +74,13 @@ class CompareScreen(MeasuringScreen):
                 yield WorkloadMenu(id="workloads")
                 with VerticalScroll(id="where", can_focus=False):
                     yield Static(id="facts")
-            with Vertical(id="right"):
-                yield PageTabs()
-                with ContentSwitcher(initial="times"):
-                    with VerticalScroll(id="times", can_focus=False):
-                        yield Drawn(id="times-drawn")
-                        yield Plotted(id="chart")
-                        yield Static(id="explained")
-                    with VerticalScroll(id="memory", can_focus=False):
-                        yield Drawn(id="memory-drawn")
-                    with VerticalScroll(id="about", can_focus=False):
-                        yield Static(id="about-text")
-                        yield Static(id="next", markup=False)
-                        yield Menu(id="links")
-                        yield Static(id="method")
+            yield ComparePages()
         yield StatusLine()
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Say when a page holds more than the screen; Textual calls the handler of the class above too."""
-        for page in self.query("ContentSwitcher > VerticalScroll"):
-            for change in ("scroll_y", "virtual_size"):
-                self.watch(page, change, self._tell_of_more, init=False)
+        """Count down what is left; Textual calls the handler of the class above too."""
+        self.set_interval(1, self._redraw_head)
 
     async def say_again(self) -> None:
         """Draw everything again."""
@@ -119,6 +93,8 @@ class CompareScreen(MeasuringScreen):
 
     def watch_state(self, before: ComparingState, now: ComparingState) -> None:
         """Redraw: what the reader has done at once, what is measured a few times a second: drawing disturbs it."""
+        if now.progress is not before.progress:
+            self._progress_at = self.kata.clock()
         if not (before.busy and now.busy) or before.stopping != now.stopping:
             self._redraw()
             self.refresh_bindings()
@@ -126,11 +102,6 @@ class CompareScreen(MeasuringScreen):
                 self.notify(now.problem, severity="error", timeout=10, markup=False)
         elif self._pending is None:
             self._pending = self.set_timer(PAUSE, self._redraw)
-
-    def watch_page(self) -> None:
-        """Show the page."""
-        self.query_one(ContentSwitcher).current = PAGES[self.page]
-        self._redraw_page()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
@@ -207,16 +178,19 @@ class CompareScreen(MeasuringScreen):
 
     def action_show_page(self, page: int) -> None:
         """Show a page by its place."""
-        self.page = page
+        self.query_one(ComparePages).page = page
 
     def action_turn(self, by: int) -> None:
-        """Show the next page, or the one before; after the last comes the first."""
-        self.page = (self.page + by) % len(PAGES)
+        """Show the next page, or the one before."""
+        self.query_one(ComparePages).turn(by)
 
     def action_scroll_page(self, by: int) -> None:
         """Scroll the page that is shown."""
-        page = self.query_one(f"#{PAGES[self.page]}", VerticalScroll)
-        (page.scroll_page_down if by > 0 else page.scroll_page_up)(animate=False)
+        self.query_one(ComparePages).scroll_page(by)
+
+    def on_compare_pages_scrolled(self, scrolled: ComparePages.Scrolled) -> None:
+        """Say whether the page goes on below; while it is measured the line has something else to say."""
+        self.query_one(StatusLine).more = scrolled.more and not self.state.busy
 
     def action_leave(self) -> None:
         """Go home."""
@@ -228,30 +202,17 @@ class CompareScreen(MeasuringScreen):
             self._pending = None
         menu = self.query_one(WorkloadMenu)
         menu.locked, menu.lines = self.state.busy, workload_lines(tuple(self.workloads.values()), self.state)
-        head = self.query_one(HeadLine)
-        head.left, head.right = _("PyTorch and JAX, measured here"), head_in_words(self.state)
+        self._redraw_head()
         self._redraw_page()
+
+    def _redraw_head(self) -> None:
+        since = 0.0 if self._progress_at is None else (self.kata.clock() - self._progress_at).total_seconds()
+        head = self.query_one(HeadLine)
+        head.left, head.right = _("PyTorch and JAX, measured here"), head_in_words(self.state.later(since))
 
     def _redraw_page(self) -> None:
         state, workload = self.state, self.workload
         self._shown = workload.name
-        tabs = self.query_one(PageTabs)
-        tabs.names, tabs.shown = [page_name(page) for page in PAGES], self.page
-        self.query_one("#facts", Static).update(facts(state.comparison(workload.name)))
-        self.query_one("#times-drawn", Drawn).draw = partial(times_part, state, workload)
-        self.query_one("#chart", Plotted).draw = partial(time_chart, state, workload)
-        self.query_one("#chart").set_class(not has_chart(state, workload), "-empty")
-        self.query_one("#explained", Static).update(explained_part(state, workload))
-        self.query_one("#memory-drawn", Drawn).draw = partial(memory_part, state, workload)
-        self.query_one("#about-text", Static).update(about_part(workload))
-        self.query_one("#method", Static).update(method_part(state, workload))
-        self.query_one("#links", Menu).lines = shown = links(state, workload, self.kata.library)
-        self.query_one("#next", Static).update(_("To go on with: tab, then enter") if shown else "")
+        self.query_one("#facts", Static).update(facts(state, workload.name))
+        self.query_one(ComparePages).show(state, workload, links(state, workload, self.kata.library))
         self.query_one(StatusLine).say(*status_in_words(state, workload.name))
-
-    def _tell_of_more(self) -> None:
-        self.call_after_refresh(self._measure_page)  # before that sizes are those of the layout before
-
-    def _measure_page(self) -> None:
-        page = self.query_one(f"#{PAGES[self.page]}", VerticalScroll)
-        self.query_one(StatusLine).more = page.max_scroll_y > page.scroll_y
