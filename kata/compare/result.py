@@ -42,7 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     variants: tuple[VariantName, ...] = VARIANTS
     rounds: int = 11
     seconds: float = 0.3
-    limit: float = 30.0
+    limit: float = 60.0
     memory: bool = True
 
 
