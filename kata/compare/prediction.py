@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from msgspec import Struct
 
 from kata.compare.result import Comparison, Measured, Settings, VariantName
-from kata.compare.statistics import standing
+from kata.compare.statistics import standing, timed
 from kata.compare.workloads import Workload
 
 What: TypeAlias = Literal["fastest", "memory"]
@@ -19,6 +19,8 @@ TIE: Final = "tie"
 # Heights of memory are read from the system page by page, beside what allocators hold back: closer is no difference.
 ALIKE_SHARE: Final = 0.05
 ALIKE_BYTES: Final = 1 << 20
+# Where medians further apart than this share tie, their intervals are wide: the machine was busy, and nobody knows.
+SCATTERED: Final = 0.1
 
 
 class Asked(Struct, frozen=True):
@@ -67,16 +69,27 @@ def asked(workloads: Sequence[Workload], settings: Settings) -> tuple[Asked, ...
 
 
 def marked(prediction: Prediction, comparison: Comparison) -> tuple[Marked, ...]:
-    """Return what can be marked: not what was skipped, nor where the winner, or the one predicted, was not measured."""
+    """Return what can be marked.
+
+    Not what was skipped, nor where the winner, or the one predicted, was not measured; nor a tie of times that scatter
+    too much to say.
+    """
     measured = comparison.of(prediction.workload, prediction.size)
     done = [one for one in measured if one.status == "done"]
     if len(done) < 2 or any(one.status == "waiting" for one in measured):
         return ()
-    winners: dict[What, tuple[VariantName, ...]] = {"fastest": standing(done).fastest, "memory": least_memory(done)}
+    winners: dict[What, tuple[VariantName, ...]] = {"fastest": fastest(done), "memory": least_memory(done)}
     there = {TIE, *(one.variant for one in done)}
     return tuple(
         Marked(what, said, winners[what]) for what, said in prediction.said.items() if winners[what] and said in there
     )
+
+
+def fastest(done: Sequence[Measured]) -> tuple[VariantName, ...]:
+    """Return what is fastest, or what ties; none where that is only because the times scatter."""
+    first = standing(done).fastest
+    medians = [held.median for name, held in timed(done).items() if name in first]
+    return first if medians and max(medians) <= min(medians) * (1 + SCATTERED) else ()
 
 
 def least_memory(done: Sequence[Measured]) -> tuple[VariantName, ...]:

@@ -50,7 +50,7 @@ def predictions_in_words(predictions: Sequence[Prediction], comparison: Comparis
     marks = [mark for one in predictions for mark in marked(one, comparison)]
     right = sum(mark.right for mark in marks)
     said = sum(len(one.said) for one in predictions)
-    left = _("What was not measured counts neither way.")
+    left = _("What was not measured, or scatters too much to say, counts neither way.")
     parts = [_("{right} of {count} came as you expected.").format(right=right, count=len(marks))] if marks else []
     return " ".join([*parts, left] if said > len(marks) else parts)
 

@@ -111,7 +111,7 @@ def test_it_is_an_attempt_and_the_history_says_what_became_of_it(store, kata):
 def test_what_cannot_be_marked_is_no_attempt_and_is_said(store):
     text = told([RIGHT_AND_WRONG], made_up.interrupted(), store)
     assert store.attempts() == []
-    assert text == "What you expected:\nWhat was not measured counts neither way."
+    assert text == "What you expected:\nWhat was not measured, or scatters too much to say, counts neither way."
 
 
 def test_a_prediction_that_came_damaged_does_not_break_the_history(store, kata):

@@ -73,6 +73,15 @@ def test_in_a_tie_each_of_those_that_tie_is_right_and_so_is_a_tie():
     assert answers == {"torch": True, "jax.jit": True, "tie": True, "numpy": False}
 
 
+def test_a_tie_of_times_that_scatter_too_much_is_not_marked():
+    given = made_up.comparison("mlp-small")
+    for variant, factor in zip(VARIANTS, (1.0, 1.2, 1.3, 1.4, 1.5), strict=True):
+        times = tuple(factor * seconds for seconds in (1e-3, 9e-3) * 5)
+        given = made_up.but(given, "mlp-small", variant, LARGEST, times=times)
+    assert marked(said(fastest="tie"), given) == ()
+    assert marked(said(fastest="numpy"), given) == ()
+
+
 def test_the_least_memory_is_marked_beside_the_speed():
     marks = marked(said(fastest="jax", memory="torch.compile"), made_up.comparison("mlp-small"))
     assert [(one.what, one.right) for one in marks] == [("fastest", False), ("memory", True)]
