@@ -79,7 +79,7 @@ def _fastest(comparison: Comparison, workload: str) -> tuple[str, str]:
     if not fastest:
         return _("begun"), "$text-muted"
     if len(fastest) > 1:
-        return "= " + _("a tie"), INKS["tie"]
+        return f"{TIED} " + _("tie"), INKS["tie"]
     return f"{SIGNS[fastest[0]]} {fastest[0]}", INKS[fastest[0]]
 
 
@@ -105,7 +105,7 @@ def status_in_words(state: ComparingState, workload: str) -> tuple[str, str]:
     if state.problem:
         return state.problem, "notice"
     if state.stage(workload) == "kept":
-        return f"{FASTEST} {_('faster than all others')}   {TIED} {_('a tie on this machine')}", "how"
+        return FASTEST + " " + _("faster than all others") + "   " + TIED + " " + _("a tie on this machine"), "how"
     return _("enter measures it. Nothing else should be running meanwhile."), "how"
 
 
