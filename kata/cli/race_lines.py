@@ -161,4 +161,4 @@ def _against_references(race: Race, spreads: Mapping[int, Spread]) -> list[str]:
         else:
             said = _("{name} is as fast as its reference")
         parts.append(said.format(name=own.words, ratio=ratio))
-    return [capital(_("{sentence}.").format(sentence=_("; ").join(parts)))] if parts else []
+    return [capital(_("; ").join(parts)) + _(".")] if parts else []
