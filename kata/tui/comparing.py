@@ -61,11 +61,23 @@ class ComparingState(Struct, frozen=True, kw_only=True):
         return replace(self, progress=replace(self.progress, left=max(self.progress.left - seconds, 0.0)))
 
     def ended(self, problem: str = "") -> "ComparingState":
-        """Return the state after the last event, or after the reader's or a fault's end: what is measured stays."""
+        """Return the state after the last event, or after the reader's or a fault's end: what is measured stays.
+
+        What was ended in its middle does not take the place of what was measured whole in the same way.
+        """
         parts = {name: self._part(name) for name in self.names}
-        kept = {**self.kept, **{name: part for name, part in parts.items() if part is not None}}
+        new = {name: one for name, one in parts.items() if one is not None and not self._is_worse(name, one)}
+        void = set(self.names) - set(new)
         return replace(
-            self, kept=kept, busy=False, stopping=False, names=(), running=None, progress=None, problem=problem
+            self,
+            kept={**self.kept, **new},
+            predicted={name: said for name, said in self.predicted.items() if name not in void},
+            busy=False,
+            stopping=False,
+            names=(),
+            running=None,
+            progress=None,
+            problem=problem,
         )
 
     def comparison(self, workload: str) -> Comparison | None:
@@ -97,6 +109,10 @@ class ComparingState(Struct, frozen=True, kw_only=True):
     def prediction(self, workload: str) -> Prediction | None:
         """Return what was predicted of a workload; nothing while it is measured: nobody is right before the end."""
         return None if self.busy and workload in self.names else self.predicted.get(workload)
+
+    def _is_worse(self, workload: str, part: Comparison) -> bool:
+        held = self.kept.get(workload)
+        return held is not None and held.whole and not part.whole and held.settings == part.settings
 
     def _part(self, workload: str) -> Comparison | None:
         """Return what the measuring that goes on has come to, None where it has not reached the workload."""

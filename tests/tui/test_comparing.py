@@ -67,6 +67,19 @@ def test_one_that_was_ended_in_its_middle_is_not_whole():
     assert "ended early" not in facts(begun().ended(), "matmul").plain
 
 
+def test_what_is_whole_is_not_given_up_for_what_was_ended_in_its_middle():
+    def late(event):
+        return of("matmul")(event) and event.measured.size == 1024
+
+    whole = begun().ended()
+    said = Prediction(workload="matmul", size=1024, said={"fastest": "torch"})
+    again = fed(whole.begun(["matmul"], [said]), takewhile(lambda event: not late(event), made_up.events(ALL)))
+    assert again.ended().kept == whole.kept
+    assert again.ended().prediction("matmul") is None
+    otherwise = replace(again.running, settings=replace(ALL.settings, rounds=7))
+    assert replace(again, running=otherwise).ended().kept["matmul"].settings.rounds == 7
+
+
 def test_stages_follow_the_measuring():
     assert [ComparingState().stage(name) for name in NAMES] == ["idle", "idle"]
     assert [ComparingState().begun(NAMES).stage(name) for name in NAMES] == ["queued", "queued"]
