@@ -111,6 +111,13 @@ def test_what_was_not_measured_is_not_marked():
     assert [one.what for one in marked(prediction, without_memory)] == ["fastest"]
 
 
+def test_while_one_is_still_to_be_measured_nobody_has_won():
+    given = made_up.but(
+        made_up.comparison("mlp-small"), "mlp-small", "jax.jit", LARGEST, status="waiting", **made_up.NOTHING
+    )
+    assert marked(said(fastest="numpy", memory="torch.compile"), given) == ()
+
+
 def test_one_variant_alone_wins_nothing():
     given = made_up.comparison("mlp-small")
     for variant in VARIANTS[1:]:
