@@ -1,6 +1,6 @@
 """Sources beside each other: one that stays, and at its right one of several."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -11,6 +11,8 @@ from textual.widgets import Footer, Static, Tab, Tabs
 from kata.i18n import N_
 from kata.tui.screens.base import KataScreen
 from kata.tui.widgets.editor import CodeEditor
+
+WIDE: Final = 110  # columns of a terminal in which two sources fit side by side
 
 
 class Source(Struct, frozen=True):
@@ -27,7 +29,7 @@ class SideBySideScreen(KataScreen):
     """
 
     AUTO_FOCUS = "Tabs"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  declared so by Textual
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  declared so by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back")),
         Binding("right_square_bracket,n", "next", N_("Next"), key_display="n"),
@@ -53,10 +55,11 @@ class SideBySideScreen(KataScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out tabs and columns."""
-        first, other = self._sources[0], self._sources[self._shown or 1]
+        shown = self._shown or (1 if self.app.size.width >= WIDE else 0)
+        first, other = self._sources[0], self._sources[shown or 1]
         yield Static(self._title, id="title", markup=False)
         tabs = [Tab(source.title, id=f"tab-{i}") for i, source in enumerate(self._sources)]
-        yield Tabs(*tabs, active=f"tab-{self._shown}")
+        yield Tabs(*tabs, active=f"tab-{shown}")
         with Horizontal(id="codes"):
             with Vertical(id="first", classes="column") as column:
                 column.border_title = first.title
