@@ -121,6 +121,13 @@ class ComparingState(Struct, frozen=True, kw_only=True):
         return only(self.running, workload)
 
 
+def to_show(before: ComparingState, now: ComparingState, shown: str | None) -> str | None:
+    """Return the workload to show: whoever looks at the one that is measured goes on to the next one with it."""
+    if before.progress is None or now.progress is None or shown != before.progress.workload:
+        return shown
+    return now.progress.workload
+
+
 def only(comparison: Comparison, workload: str) -> Comparison:
     """Return the part about one workload, as a comparison of its own; whole if none of its variants is waiting."""
     measured = comparison.of(workload)

@@ -59,7 +59,8 @@ async def test_a_measures_all(open_stage, opening, engine):
     async with open_stage(opening) as stage:
         await stage.press("a")
         assert list(engine.asked[0].sizes) == [one.name for one in KNOWN]
-        assert not stage.app.screen.state.busy
+        await stage.until(lambda: not stage.app.screen.state.busy)
+        assert stage.app.screen.workload.name == KNOWN[-1].name, "what is shown goes along with what is measured"
         assert len(stage.app.screen.state.kept) == len(KNOWN)
 
 

@@ -14,7 +14,7 @@ from kata.report.comparison import details_table, timing_table
 from kata.tui.compare_ink import laid_out
 from kata.tui.compare_pages import claims_part, explained_part, memory_part, time_chart, times_part
 from kata.tui.compare_view import facts, workload_lines
-from kata.tui.comparing import ComparingState, only
+from kata.tui.comparing import ComparingState, only, to_show
 from tests.compare import made_up
 
 NAMES = ("matmul", "mlp-small")
@@ -217,3 +217,11 @@ def test_the_time_left_goes_on_between_two_events_and_not_below_nothing():
     assert state.later(2.0).progress.left == left - 2
     assert state.later(1e9).progress.left == 0
     assert ComparingState().later(2.0) == ComparingState()
+
+
+def test_whoever_looks_at_what_is_measured_goes_on_with_it():
+    before, now = begun(lambda event: isinstance(event, News)), begun(of("mlp-small"))
+    assert to_show(before, now, "matmul") == "mlp-small"
+    assert to_show(before, now, "scan") == "scan"
+    assert to_show(ComparingState(), before, "scan") == "scan"
+    assert to_show(now, now.ended(), "mlp-small") == "mlp-small"

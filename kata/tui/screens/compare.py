@@ -26,7 +26,7 @@ from kata.tui.compare_view import (
     status_in_words,
     workload_lines,
 )
-from kata.tui.comparing import ComparingState
+from kata.tui.comparing import ComparingState, to_show
 from kata.tui.screens.base import told
 from kata.tui.screens.compare_measuring import MeasuringScreen
 from kata.tui.screens.compare_predict import PredictScreen
@@ -95,6 +95,8 @@ class CompareScreen(MeasuringScreen):
         """Redraw: what the reader has done at once, what is measured a few times a second: drawing disturbs it."""
         if now.progress is not before.progress:
             self._progress_at = self.kata.clock()
+            menu = self.query_one(WorkloadMenu)
+            menu.go_to(to_show(before, now, menu.current))
         if not (before.busy and now.busy) or before.stopping != now.stopping:
             self._redraw()
             self.refresh_bindings()

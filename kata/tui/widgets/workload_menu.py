@@ -25,6 +25,12 @@ class WorkloadMenu(Menu):
         """Offer nothing to take while it is locked."""
         return action != "take" or not self.locked
 
+    def go_to(self, name: str | None) -> None:
+        """Move to the line that stands for `name`, where there is one."""
+        names = [line.name for line in self.lines]
+        if name in names:
+            self.cursor = names.index(name)
+
     def on_click(self, event: events.Click) -> None:
         """Move to the line that was clicked."""
         event.prevent_default()
