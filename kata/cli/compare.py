@@ -50,7 +50,13 @@ _FILE = click.Path(path_type=Path)
 @click.option("--quick", is_flag=True, help=_("Fewer sizes and rounds: under half a minute, and less certain."))
 @click.option("--device", type=click.Choice(get_args(Device)), default="cpu", help=_("Where to compute."))
 @click.option("--sizes", callback=_sizes, metavar="N,N…", help=_("These sizes instead of each workload's own."))
-@click.option("--dtype", type=click.Choice(get_args(DType)), default="float32", help=_("What to compute in."))
+@click.option(
+    "--dtype",
+    type=click.Choice(get_args(DType)),
+    default="float32",
+    metavar="DTYPE",
+    help=_("What to compute in: float32 (by default), float64, bfloat16 or float16."),
+)
 @click.option("--threads", type=click.IntRange(min=1), default=1, help=_("Threads for each framework (1 by default)."))
 @click.option("--predict", is_flag=True, help=_("Say first what you expect; both are recorded."))
 @click.option("--json", "json_file", type=_FILE, metavar="FILE", help=_("Write everything to FILE, for --diff."))
