@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from rich.cells import cell_len
 from textual.command import CommandPalette
 from textual.widgets import Input
 
@@ -18,6 +19,7 @@ from kata.tui.screens.quiz import QuizScreen
 from kata.tui.screens.too_small import TooSmallScreen
 from kata.tui.themes import THEMES
 from kata.tui.widgets.fields import LineField
+from kata.tui.widgets.key_line import KeyLine
 
 
 async def test_help_lists_every_key_of_the_screen_and_none_of_textual(open_stage):
@@ -170,6 +172,34 @@ async def test_nothing_blinks(open_stage):
 )
 def test_keys_are_written_as_people_do(key, name):
     assert key_name(key) == name
+
+
+async def test_a_click_on_a_key_presses_it_and_the_mouse_marks_it(open_stage):
+    async with open_stage() as stage:
+        line = stage.app.screen.query_one(KeyLine)
+        before = line.render().spans
+        at = cell_len(stage.text().splitlines()[-1].partition("? Help")[0])
+        await stage.pilot.hover(KeyLine, offset=(at, 0))
+        assert line.under_mouse == "question_mark"
+        assert line.render().spans != before
+        await stage.click(KeyLine, offset=(at, 0))
+        assert isinstance(stage.app.screen, HelpScreen)
+
+
+async def test_a_click_beside_the_keys_does_nothing(open_stage):
+    async with open_stage() as stage:
+        await stage.click(KeyLine, offset=(79, 0))
+        assert isinstance(stage.app.screen, HomeScreen)
+
+
+async def test_keys_that_have_no_room_are_cut_and_the_palette_keeps_its_place(open_stage):
+    async with open_stage(katas) as stage:
+        line = stage.app.screen.query_one(KeyLine)
+        line.keys = line.keys * 4
+        await stage.settled()
+        shown = stage.text().splitlines()[-1]
+        assert shown.endswith(" ctrl+p Commands")
+        assert len(shown) == 79
 
 
 def test_numpy_and_the_frameworks_stay_out_of_the_screens_process():

@@ -191,7 +191,7 @@ async def test_choices_by_mouse(open_stage):
     async with open_stage(asking("pick-one")) as stage:
         await stage.click(row_of(stage, "three times"))
         await stage.click(row_of(stage, "twice"))
-        await stage.click("FooterKey")
+        await stage.click("KeyLine", offset=(1, 0))
         assert stage.asked.answer == "b"
 
 
@@ -207,7 +207,7 @@ async def test_ticks_by_mouse(open_stage):
 async def test_true_or_false_by_mouse(open_stage):
     async with open_stage(asking("true-or-false")) as stage:
         await stage.click(row_of(stage, "False"))
-        await stage.click("FooterKey")
+        await stage.click("KeyLine", offset=(1, 0))
         assert stage.asked.answer is False
 
 
@@ -217,7 +217,7 @@ async def test_fields_by_mouse(name, field, open_stage):
         stage.quiz.set_focus(None)
         await stage.click(field)
         await stage.press("1", "6")
-        await stage.click("FooterKey")
+        await stage.click("KeyLine", offset=(1, 0))
         assert stage.asked.answer == "16"
 
 
@@ -228,7 +228,7 @@ async def test_blanks_by_mouse(open_stage):
         await stage.click(next(iter(stage.quiz.query(LineField))))
         await stage.press(*"mean")
         assert "np.mean((a - b) ** 2)" in stage.text()
-        await stage.click("FooterKey")
+        await stage.click("KeyLine", offset=(1, 0))
         assert stage.asked.answer == ("mean", "2")
 
 
@@ -253,7 +253,7 @@ async def test_line_and_reason_by_mouse(open_stage):
     async with open_stage(asking("find-bug")) as stage:
         await stage.click(CodeLines, offset=(8, 3))
         await stage.click(row_of(stage, "cleared before"))
-        await stage.click("FooterKey")
+        await stage.click("KeyLine", offset=(1, 0))
         assert stage.asked.answer == BugAnswer(4, "a")
 
 

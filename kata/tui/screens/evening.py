@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.i18n import N_, _
 from kata.practice import called, next_day, scheduling
@@ -12,6 +12,7 @@ from kata.practice.queue import due_items
 from kata.report.schedule import nothing_to_do
 from kata.tui import sittings
 from kata.tui.screens.base import KataScreen, told
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine
 
 
@@ -33,7 +34,7 @@ class EveningScreen(KataScreen):
         """Head, one sentence, keys."""
         yield HeadLine(_("Practice"))
         yield Static(id="empty", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     @told
     def on_mount(self) -> None:

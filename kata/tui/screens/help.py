@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.i18n import N_, _
 from kata.report.schedule import rules_in_words
 from kata.tui.keys import Key, keys_of
 from kata.tui.screens.base import KataScreen
+from kata.tui.widgets.key_line import KeyLine
 
 
 class HelpScreen(KataScreen):
@@ -38,7 +39,7 @@ class HelpScreen(KataScreen):
                     yield Static(title, classes="title", markup=False)
                     yield Static(two_columns(rows))
             yield Static(_("The mouse does it too: click a choice, or a key in the bottom line."), classes="muted")
-        yield Footer()
+        yield KeyLine()
 
 
 def key_table(keys: tuple[Key, ...]) -> Content:

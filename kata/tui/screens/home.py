@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.content.model import say
 from kata.i18n import N_, _, language
@@ -19,6 +19,7 @@ from kata.tui.asking import Wanted
 from kata.tui.bars import ready_row
 from kata.tui.home_view import HomeView, actions, due_in_words, head_in_words, home_view, to_continue, welcome
 from kata.tui.screens.base import KataScreen, told
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import Days, HeadLine, spread
 from kata.tui.widgets.menu import Line, Menu
 
@@ -49,7 +50,7 @@ class HomeScreen(KataScreen):
                 with VerticalScroll(id="topics", can_focus=False):
                     yield Menu(id="topic-menu")
                 yield Days(id="weeks", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @told
     def on_screen_resume(self) -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.content.model import Level
 from kata.i18n import N_, _
@@ -20,6 +20,7 @@ from kata.tui.asking import FRAMEWORKS, level_in_words
 from kata.tui.bars import fitted
 from kata.tui.screens.base import KataScreen, told
 from kata.tui.screens.interview_base import screen_for
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class InterviewStartScreen(KataScreen):
             yield Static(id="plan")
             yield Static(id="rules", markup=False)
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @told
     def on_mount(self) -> None:

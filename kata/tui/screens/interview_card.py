@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.content import Library
 from kata.content.model import OpenQuestion, say
@@ -31,6 +31,7 @@ from kata.report.schedule import day_in_words
 from kata.store import QuestionAttempt
 from kata.tui.bars import bar, fitted
 from kata.tui.screens.base import KataScreen, told
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.prose import Prose
 
@@ -92,7 +93,7 @@ class CardScreen(KataScreen):
             for result in card.results:
                 yield from _item(library, result)
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say what can be done, and write the page that was asked for."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer
 
 from kata.errors import KataError
 from kata.i18n import N_, _, language
@@ -15,6 +14,7 @@ from kata.tui.screens.base import told
 from kata.tui.screens.interview_base import TimedScreen
 from kata.tui.widgets.editor import CodeEditor
 from kata.tui.widgets.editor_external import edit_elsewhere, editor_command
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.workbench_task import TaskPanel
 from kata.tui.workbench_grading import prepare
@@ -72,7 +72,7 @@ class InterviewKataScreen(TimedScreen):
             yield self.statement
             yield self.editor
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the task, and let the service import the framework meanwhile."""

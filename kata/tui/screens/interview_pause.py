@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.grading.report import GradeReport, GradeRequest
 from kata.i18n import N_, _, language
 from kata.report.interview_words import clock
 from kata.tui.screens.base import told
 from kata.tui.screens.interview_base import InterviewScreen
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.workbench_grading import follow
 
@@ -44,7 +45,7 @@ class PauseScreen(InterviewScreen):
             yield Static(
                 _("The clock stands, and what is asked is covered. The scorecard will name this pause."), markup=False
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @told
     def action_resume(self) -> None:
@@ -71,7 +72,7 @@ class GradingScreen(InterviewScreen):
                 _("Your code is being graded; what came of it is said at the end. The clock stands meanwhile."),
                 markup=False,
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Grade what was handed in."""

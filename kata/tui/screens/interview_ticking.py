@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.content.model import OpenQuestion, say
 from kata.i18n import N_, _, language
@@ -13,6 +13,7 @@ from kata.tui.screens.base import told
 from kata.tui.screens.interview_base import InterviewScreen
 from kata.tui.widgets.choice_list import ChoiceList
 from kata.tui.widgets.inline import inline
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.prose import Prose
 
@@ -61,7 +62,7 @@ class TickingScreen(InterviewScreen):
             yield Static(_("One good answer:"), classes="heading", markup=False)
             yield Prose(say(question.model_answer, language()))
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say how."""

@@ -6,12 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.i18n import N_, language
 from kata.tui import sittings
 from kata.tui.kata_turn_view import TurnView, about_kata, head_in_words, state_in_words, turn_view
 from kata.tui.screens.base import KataScreen, told
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.prose import Prose
 
@@ -50,7 +51,7 @@ class KataTurnScreen(KataScreen):
             yield Static(id="title", markup=False)
             yield Prose()
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @told
     def on_screen_resume(self) -> None:

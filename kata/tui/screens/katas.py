@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.content.model import say
 from kata.i18n import N_, _, language
 from kata.tui.katas_view import KataEntry, entry_row, kata_entries, matching
 from kata.tui.screens.base import KataScreen, told
 from kata.tui.widgets.fields import FilterField
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.menu import Line, Menu
 
@@ -39,7 +40,7 @@ class KatasScreen(KataScreen):
         with VerticalScroll(can_focus=False):
             yield Menu()
         yield Static(id="about", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     @told
     def on_screen_resume(self) -> None:

@@ -6,12 +6,12 @@ from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.widgets import Footer
 
 from kata.i18n import language
 from kata.tui.asking import Asked, facts_in_words, status_in_words
 from kata.tui.screens.base import KataScreen
 from kata.tui.sittings import links_to_katas
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.question_view import QuestionView
 
@@ -33,7 +33,7 @@ class OneQuestionScreen(KataScreen):
         yield HeadLine()
         yield Vertical(id="page")
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def where(self, asked: Asked) -> str:
         """Return the left end of the first line."""

@@ -6,11 +6,12 @@ from msgspec import Struct
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static, Tab, Tabs
+from textual.widgets import Static, Tab, Tabs
 
 from kata.i18n import N_
 from kata.tui.screens.base import KataScreen
 from kata.tui.widgets.editor import CodeEditor
+from kata.tui.widgets.key_line import KeyLine
 
 WIDE: Final = 110  # columns of a terminal in which two sources fit side by side
 
@@ -67,7 +68,7 @@ class SideBySideScreen(KataScreen):
             with Vertical(id="other", classes="column") as column:
                 column.border_title = other.title
                 yield CodeEditor(other.text, read_only=True)
-        yield Footer()
+        yield KeyLine()
 
     def on_resize(self) -> None:
         """Choose another than the first, whose tab is hidden, on a wide terminal: there it stands anyway."""

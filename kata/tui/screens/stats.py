@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Footer, Static
+from textual.widgets import ContentSwitcher, Static
 
 from kata.i18n import N_, _, language
 from kata.practice.overviews import read_stats
@@ -26,6 +26,7 @@ from kata.tui.stats_view import (
     ready_lines,
 )
 from kata.tui.widgets.drawn import Drawn
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.menu import Menu
 from kata.tui.widgets.page_tabs import PageTabs
@@ -66,7 +67,7 @@ class StatsScreen(KataScreen):
             with VerticalScroll(id="hardest", can_focus=False):
                 yield Menu(id="hard-menu")
         yield Static(id="about", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     @told
     def on_screen_resume(self) -> None:

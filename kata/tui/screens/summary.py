@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.i18n import N_, _, language
 from kata.practice import Sitting, evenings, summarise
@@ -13,6 +13,7 @@ from kata.tui.asking import Wanted
 from kata.tui.bars import topic_lines
 from kata.tui.screens.base import KataScreen
 from kata.tui.summing_up import beliefs_held, by_day, came_of_it, items_of, katas_done, others_come_back
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine
 from kata.tui.widgets.prose import Prose
 
@@ -61,7 +62,7 @@ class SummaryScreen(KataScreen):
             if summary.well and self._evening:
                 yield Static(_("What you held, and when it comes back:"), classes="heading", markup=False)
                 yield Static(by_day(library, summary.well, cards, language()), classes="revisit")
-        yield Footer()
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """There is something to repeat only if something was missed."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.reactive import reactive
-from textual.widgets import Footer
 
 from kata.content.model import say
 from kata.errors import KataError
@@ -15,6 +14,7 @@ from kata.i18n import _, language
 from kata.tui.grading_state import GradingState, recall
 from kata.tui.screens.base import KataScreen
 from kata.tui.widgets.editor_external import edit_elsewhere, editor_command
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.workbench_header import WorkbenchHeader
 from kata.tui.widgets.workbench_panes import WorkbenchPanes
 from kata.tui.widgets.workbench_tabs import Pane, WorkbenchTabs
@@ -43,7 +43,7 @@ class Desk(KataScreen):
         yield self.header
         yield WorkbenchTabs()
         yield self.panes
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Say everything and start the clock of this attempt."""
