@@ -60,7 +60,9 @@ def _expected(prediction: Prediction | None, comparison: Comparison) -> Content:
     for mark in marks:
         sign, ink = ("✓", INKS["best"]) if mark.right else ("✗", INKS["bad"])
         words = told.format(said=choice_in_words(mark.said), found=found_in_words(mark.found))
-        lines.append(Content.assemble((sign, ink), f" {things[mark.what]}: {words}"))
+        lines.append(
+            Content.assemble((sign, ink), " ", _("{variant}: {text}").format(variant=things[mark.what], text=words))
+        )
     return Content("\n").join(lines)
 
 
