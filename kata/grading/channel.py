@@ -97,6 +97,11 @@ class Worker:
         """The worker's process number."""
         return self._process.pid
 
+    @property
+    def spent(self) -> float:
+        """How much of the time that all its calls may take they have taken, from 0 to 1."""
+        return 1 - self._left / (_ALL_CALLS * self.limits.seconds)
+
     def waits(self) -> bool:
         """Say whether it is still there and silent, as a worker is that was asked for nothing."""
         poll = select.poll()

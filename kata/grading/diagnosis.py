@@ -47,7 +47,7 @@ def diagnose(
     runs = trial.outcomes if known is None else [check.name for check in checks if not check.needs_pass]
     following = [check for check in checks[place + 1 :] if check.name in runs]
     known = {} if known is None else known
-    known |= {(submission.source, name, submission.seed): outcome for name, outcome in trial.outcomes.items()}
+    known |= trial.known(submission.source, submission.seed)
     deadline = time.monotonic() + SECONDS
     stop = threading.Event()
     submission = submission.stopping(stop)
@@ -109,8 +109,10 @@ class _Behaviour:
         """Return the subject in this source's worker."""
         if self._subject is None:
             own = self._submission
-            worker = self._workers.enter_context(own.open())
-            self._subject = Subject(own.framework, own.device, worker, Surroundings(own.open, own.open_clean))
+            worker = own.open()
+            self._workers.callback(own.end, worker)
+            around = Surroundings(own.open, own.open_clean, close_worker=own.end, close_clean=own.end_clean)
+            self._subject = Subject(own.framework, own.device, worker, around)
         return self._subject
 
 

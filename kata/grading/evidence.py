@@ -1,6 +1,7 @@
 """Evidence that needs no trust in the submission's process: programs that it exports and that run somewhere else."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 import numpy as np
@@ -10,22 +11,22 @@ from kata.grading.checks import CheckFailed
 from kata.grading.replies import understood
 from kata.i18n import _
 
-Open = Callable[[], Worker]
+Lent = Callable[[], AbstractContextManager[Worker]]
 _TWICE: Final = 2
 
 
-def exported(open_worker: Open, open_clean: Open, fields: dict[str, Any]) -> Any:
+def exported(with_submission: Lent, clean: Lent, fields: dict[str, Any]) -> Any:
     """Export a function in a fresh worker that has loaded the submission, run it in a clean one; return its value.
 
     Raises `CheckFailed` if it calls what is not XLA's, or if tracing it twice gives programs of different values;
     and what `understood` raises.
     """
     name = str(fields["name"])
-    with open_worker() as worker:
+    with with_submission() as worker:
         programs = understood(worker.request("export", fields), name)["value"]
     _must_be_programs(programs)
-    with open_clean() as clean:
-        ran = understood(clean.request("run_exported", fields | {"programs": programs}), name)["value"]
+    with clean() as worker:
+        ran = understood(worker.request("run_exported", fields | {"programs": programs}), name)["value"]
     if ran["foreign"]:
         message = _("{name} calls outside the compiled program: {calls}.")
         raise CheckFailed(message.format(name=name, calls=", ".join(ran["foreign"][:3])), code="foreign call")

@@ -7,12 +7,17 @@ and classes found among the objects in memory.
 
 import sys
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from importlib.util import find_spec
 from types import FrameType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kata.grading.bridges.base import SOLUTION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NOTHING = object()
 
 
 class ForbiddenUseError(Exception):
@@ -29,11 +34,19 @@ class Guard:
 
     def __init__(self) -> None:
         self.uses: list[tuple[str, int]] = []
+        self._undo: list[Callable[[], object]] = []
 
     def install(self, forbids: list[str]) -> None:
         """Make every one of these names unusable: what is loaded is replaced, what is not does not load."""
         not_loaded = [name for name in forbids if not self._replace(name)]
-        sys.meta_path.insert(0, _Finder(not_loaded, self))
+        finder = _Finder(not_loaded, self)
+        sys.meta_path.insert(0, finder)
+        self._undo.append(lambda: sys.meta_path.remove(finder))
+
+    def remove(self) -> None:
+        """Put back what was replaced, for the next file of a kata's own that shares this process."""
+        while self._undo:
+            self._undo.pop()()
 
     def use(self, name: str) -> ForbiddenUseError:
         """Remember a use and return the exception to raise."""
@@ -49,6 +62,7 @@ class Guard:
         if name in sys.modules:
             for known in [key for key in sys.modules if key == name or key.startswith(name + ".")]:
                 self._refuse_instances(name, sys.modules[known])
+                self._undo.append(partial(sys.modules.__setitem__, known, sys.modules[known]))
                 sys.modules[known] = _ForbiddenModule(sys.modules[known], self)
             stand_in = sys.modules[name]
         elif parent is not None and _has(parent, last):
@@ -56,6 +70,7 @@ class Guard:
         else:
             return False
         if parent is not None:
+            self._undo.append(partial(_put_back, parent, last, vars(parent).get(last, _NOTHING)))
             setattr(parent, last, stand_in)
         return True
 
@@ -63,8 +78,10 @@ class Guard:
         """Make the module's own classes refuse the submission: it may find them where they are known already."""
         for value in list(vars(module).values()):
             if isinstance(value, type) and _within(value.__module__, name) and "__init__" in vars(value):
+                original = value.__init__  # type: ignore[misc]
                 with suppress(AttributeError, TypeError):  # classes written in C cannot be changed
-                    value.__init__ = self._guarded(name, value.__init__)  # type: ignore[misc]
+                    value.__init__ = self._guarded(name, original)  # type: ignore[misc]
+                    self._undo.append(partial(setattr, value, "__init__", original))
 
     def _guarded(self, name: str, initialise: Any) -> Any:
         """Return `initialise`, which refuses to be called by the submission."""
@@ -98,6 +115,14 @@ class _ForbiddenModule(ModuleType):
         if not _is_dunder(attribute) and _asked_by_submission():
             raise self._use(self.__name__)
         return getattr(self._real, attribute)
+
+
+def _put_back(parent: Any, last: str, before: object) -> None:
+    """Let an attribute be what it was; what its owner had from a base class, it has from there again."""
+    if before is _NOTHING:
+        delattr(parent, last)
+    else:
+        setattr(parent, last, before)
 
 
 def _within(dotted: object, name: str) -> bool:

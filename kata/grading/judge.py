@@ -54,29 +54,63 @@ def grade(
     cancelled: Callable[[], bool] = lambda: False,
     pool: Pool | None = None,
     *,
-    known: Known | None = None,
     ready: Waiting | None = None,
 ) -> GradeReport:
     """Grade one submission in this process and return the report; events are told as they happen.
 
-    With `known`, which gradings of a kata's own files with one seed share, the first failure ends the checks, and what
-    came of each check serves the other files' diagnoses. `ready` may have workers that wait for this.
+    `ready` may have workers that wait for this.
 
     Raises:
         CannotGradeHereError: a framework or a GPU is missing, or the grader itself is at fault.
         CancelledError: `cancelled()` became true.
     """
-    with _speaking(request.language):
-        try:
-            with (
-                gpu_turn(request.device, variant.framework, cancelled),
-                nullcontext(pool) if pool is not None else Pool() as used,
-            ):
-                return _Grading(request, variant, on_event, cancelled, used, known=known, ready=ready).run()
-        except (KataError, CancelledError):
-            raise
-        except Exception as fault:
-            raise CannotGradeHereError(faults.of_grader(fault)) from fault
+    with (
+        _speaking(request.language),
+        _blaming_the_grader(),
+        gpu_turn(request.device, variant.framework, cancelled),
+        nullcontext(pool) if pool is not None else Pool() as used,
+    ):
+        grading = _Grading(request, variant, on_event, cancelled, used, ready=ready)
+        grading.check()
+        return grading.report()
+
+
+def checked(
+    request: GradeRequest,
+    variant: Variant,
+    pool: Pool,
+    known: Known,
+    *,
+    ready: Waiting | None = None,
+    clean: Waiting | None = None,
+) -> Callable[[], GradeReport]:
+    """Run the checks of one of a kata's own files up to the first failure; return what diagnoses it and reports.
+
+    All files of a rehearsal have one seed and share `known`: what came of each check serves the others' diagnoses.
+    `ready` may have workers for it, `clean` those that run exported programs. Raises what `grade` does.
+    """
+    with _blaming_the_grader():
+        grading = _Grading(
+            request, variant, lambda _event: None, lambda: False, pool, known=known, ready=ready, clean=clean
+        )
+        grading.check()
+
+    def reported() -> GradeReport:
+        with _blaming_the_grader():
+            return grading.report()
+
+    return reported
+
+
+@contextmanager
+def _blaming_the_grader() -> Iterator[None]:
+    """What else is raised than what is said to users is the grader's own fault, and names its line."""
+    try:
+        yield
+    except (KataError, CancelledError):
+        raise
+    except Exception as fault:
+        raise CannotGradeHereError(faults.of_grader(fault)) from fault
 
 
 @contextmanager
@@ -114,8 +148,9 @@ class _Grading:
         cancelled: Callable[[], bool],
         pool: Pool,
         *,
-        known: Known | None,
         ready: Waiting | None,
+        known: Known | None = None,
+        clean: Waiting | None = None,
     ) -> None:
         self._known = known
         self._began = time.monotonic()
@@ -141,6 +176,7 @@ class _Grading:
             device=choose_device(request.device, variant.framework, variant.kata.spec.limits, pool, cancelled),
             cancelled=cancelled,
             ready=ready,
+            clean=clean,
         )
 
     def _confined(self, pool: Pool, request: GradeRequest) -> ConfinedBy:
@@ -152,11 +188,16 @@ class _Grading:
             self._state.remarks.append(said)
         return level
 
-    def run(self) -> GradeReport:
-        """Load, check, diagnose, report."""
+    def check(self) -> None:
+        """Load the submission and run the checks."""
         titles = [(check.name, say(check.title, language())) for check in self._checks]
         self._tell(GradingStarted(titles, self._seed, self._submission.device, self._level))
         self._run_checks()
+        if self._known is not None:
+            self._known |= self._state.trial.known(self._submission.source, self._seed)
+
+    def report(self) -> GradeReport:
+        """Diagnose and report."""
         report = self._report(self._diagnosis())
         self._tell(GradingFinished(report))
         return report
@@ -189,7 +230,9 @@ class _Grading:
         surroundings = Surroundings(
             ahead.open,
             ahead.submission.open_clean,
-            close_worker=ahead.end,
+            # The workers of a rehearsal serve the next file: at once, while a user's grading does not wait for its own.
+            close_worker=ahead.end if self._known is None else self._submission.end,
+            close_clean=ahead.submission.end_clean,
             stop=ahead.stop,
             on_curve=self._show_curve,
             on_remark=self._state.remarks.append,
@@ -222,7 +265,7 @@ class _Grading:
         """
         solution = replace(self._submission, source=self._variant.solution)
         with solution.open() as worker:
-            surroundings = Surroundings(solution.open, solution.open_clean)
+            surroundings = Surroundings(solution.open, solution.open_clean, close_clean=solution.end_clean)
             subject = Subject(self._variant.framework, self._submission.device, worker, surroundings)
             if Trial().attempt(check, subject, self._seed) is not None:
                 raise stumbled

@@ -40,6 +40,13 @@ def load_given(source: str) -> dict[str, Any]:
     return module.__dict__
 
 
+def unload() -> None:
+    """Forget the module `solution` and the lines of what was loaded."""
+    sys.modules.pop("solution", None)
+    for file in (SOLUTION, GIVEN):
+        linecache.cache.pop(file, None)
+
+
 def run_question(setup: str, code: str, proof: str) -> None:
     """Run a question's snippets in one fresh module, as its proof is run: the proof sees `printed`, `raised`, `CODE`.
 

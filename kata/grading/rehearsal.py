@@ -1,29 +1,35 @@
 """A kata's own files graded like submissions: what must pass passes, what must fail fails by the check it names.
 
-`kata check` and the tests run it; faults come back as data.
+`kata check` and the tests run it; faults come back as data. What must pass, and the starter, get fresh workers as a
+user's submission does. Mistakes share workers (`shelf.py`); one that shows a fault there is graded again in fresh ones,
+and that result alone counts. Workers that run exported programs, and hold nothing of any file, serve all files.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kata.content import Mistake, Variant
 from kata.content.fault import Fault
 from kata.errors import CannotGradeHereError, KataError
 from kata.grading.diagnosis import same_title
-from kata.grading.judge import SEED_LIMIT, grade
+from kata.grading.judge import SEED_LIMIT, checked
 from kata.grading.processes import Pool, require
 from kata.grading.report import CheckResult, GradeReport, GradeRequest
+from kata.grading.shelf import Shelf
 from kata.grading.trial import Known
 from kata.i18n import _, language
 
 SIDE_BY_SIDE: Final = 2
 Judgement = Callable[[GradeReport], str | None]
-
+Reported = Callable[[], GradeReport]
 
 Role = Literal["right", "starter", "mistake"]
 
@@ -61,6 +67,97 @@ class _Part(Struct, frozen=True):
         )
 
 
+class _Stage:
+    """The rehearsal of one variant: what its files share, and its tasks for threads."""
+
+    def __init__(self, variant: Variant, pool: Pool, seed: int) -> None:
+        self._variant = variant
+        self._pool = pool
+        self._seed = seed
+        self._known = Known()
+        self._workers = Shelf(pool)
+        self._clean = Shelf(pool)
+        self._lock = threading.Lock()
+        self._left = 0
+
+    def begin(self, threads: ThreadPoolExecutor) -> list[Future[Rehearsal]]:
+        """Let threads grade all files; return what will come of each.
+
+        Checks of all mistakes come first, then their diagnoses: what these compare with is known by then.
+        """
+        variant = self._variant
+        right = [variant.solution_path, *(alternative.path for alternative in variant.alternatives)]
+        parts = [_Part(variant, "right", path, _must_pass) for path in right]
+        mistakes = [_Part(variant, "mistake", one.path, _must_be_found(one)) for one in variant.mistakes]
+        starter = _Part(variant, "starter", variant.starter_path, _must_not_pass)
+        self._left = len(parts) + len(mistakes) + 1
+        ended = [threads.submit(self._perform, part) for part in parts]
+        checks = [threads.submit(self._check, part) for part in mistakes]
+        for part, mine in zip(mistakes, checks, strict=True):
+            ended.append(threads.submit(self._perform, part, mine, checks))
+        return [*ended, threads.submit(self._perform, starter)]
+
+    def close(self) -> None:
+        """End the workers that files share."""
+        self._workers.close()
+        self._clean.close()
+
+    def _perform(
+        self, part: _Part, mine: Future[Reported | None] | None = None, checks: Sequence[Future[Reported | None]] = ()
+    ) -> Rehearsal:
+        """Grade one file, the last one ends what is shared. A mistake waits until all `checks` are done."""
+        try:
+            require(part.variant.framework)
+        except CannotGradeHereError as missing:
+            return part.came(skipped=str(missing))
+        wait(checks)
+        try:
+            report = self._reported(part, mine.result() if mine else None) or self._graded(part)
+        except (KataError, OSError, UnicodeDecodeError) as fault:
+            return part.came(fault=str(fault) or type(fault).__name__)
+        finally:
+            self._leave()
+        wrong = part.judge(report)
+        return part.came(report, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed) if wrong else "")
+
+    def _check(self, part: _Part) -> Reported | None:
+        """Run a mistake's checks in workers that others have used; return nothing where that breaks off."""
+        with suppress(KataError, OSError, UnicodeDecodeError):
+            request = self._request(part)
+            return checked(request, part.variant, self._pool, self._known, ready=self._workers, clean=self._clean)
+        return None
+
+    def _reported(self, part: _Part, reported: Reported | None) -> GradeReport | None:
+        """Return the report on a mistake whose checks ran in shared workers; nothing where it shows a fault.
+
+        What such workers printed is not this file's alone.
+        """
+        with suppress(KataError):
+            report = reported() if reported else None
+            return None if report is None or part.judge(report) else replace(report, output="")
+        return None
+
+    def _graded(self, part: _Part) -> GradeReport:
+        """Grade a file in workers of its own; a mistake also without what came of others in shared ones."""
+        known, clean = (Known(), None) if part.role == "mistake" else (self._known, self._clean)
+        return checked(self._request(part), part.variant, self._pool, known, clean=clean)()
+
+    def _request(self, part: _Part) -> GradeRequest:
+        """Read a file."""
+        self._pool.starter(part.variant.framework).deepen()  # many files follow, and some would each import it again
+        source = part.file.read_text(encoding="utf-8")
+        return GradeRequest(
+            variant=part.variant.name, source=source, seed=self._seed, device="cpu", language=language()
+        )
+
+    def _leave(self) -> None:
+        """End what is shared after the last file."""
+        with self._lock:
+            self._left -= 1
+            if self._left == 0:
+                self.close()
+
+
 def rehearse(
     variants: Iterable[Variant], pool: Pool | None = None, seed: int | None = None, side_by_side: int = SIDE_BY_SIDE
 ) -> Iterator[Rehearsal]:
@@ -70,36 +167,15 @@ def rehearse(
             yield from rehearse(variants, own, seed, side_by_side)
         return
     chosen = secrets.randbelow(SEED_LIMIT) if seed is None else seed
-    parts = [(part, known) for variant in variants for known in [Known()] for part in _parts(variant)]
-    with ThreadPoolExecutor(side_by_side) as threads:
-        yield from threads.map(lambda pair: _perform(pair[0], pair[1], pool, chosen), parts)
-
-
-def _parts(variant: Variant) -> Iterator[_Part]:
-    """Yield the files of a variant with what is expected of each."""
-    yield _Part(variant, "right", variant.solution_path, _must_pass)
-    for alternative in variant.alternatives:
-        yield _Part(variant, "right", alternative.path, _must_pass)
-    yield _Part(variant, "starter", variant.starter_path, _must_not_pass)
-    for mistake in variant.mistakes:
-        yield _Part(variant, "mistake", mistake.path, _must_be_found(mistake))
-
-
-def _perform(part: _Part, known: Known, pool: Pool, seed: int) -> Rehearsal:
-    """Grade one file."""
-    try:
-        require(part.variant.framework)
-        pool.starter(part.variant.framework).deepen()  # many files follow, and some would each import it again
-    except CannotGradeHereError as missing:
-        return part.came(skipped=str(missing))
-    try:
-        source = part.file.read_text(encoding="utf-8")
-        request = GradeRequest(variant=part.variant.name, source=source, seed=seed, device="cpu", language=language())
-        report = grade(request, part.variant, pool=pool, known=known)
-    except (KataError, OSError, UnicodeDecodeError) as fault:
-        return part.came(fault=str(fault) or type(fault).__name__)
-    wrong = part.judge(report)
-    return part.came(report, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed) if wrong else "")
+    with ThreadPoolExecutor(side_by_side) as threads, ExitStack() as stages:
+        stages.callback(threads.shutdown, wait=False, cancel_futures=True)
+        results: list[Future[Rehearsal]] = []
+        for variant in variants:
+            stage = _Stage(variant, pool, chosen)
+            stages.callback(stage.close)
+            results += stage.begin(threads)
+        for result in results:
+            yield result.result()
 
 
 def first_failed(report: GradeReport) -> CheckResult | None:

@@ -42,18 +42,37 @@ class Recording:
 class Surroundings:
     """What a subject needs beside its worker: how to start others, and where curves and remarks go.
 
-    `open_worker` starts one that has loaded the submission, `open_clean` one that has not. `close_worker` ends one that
-    was opened for a while, or sees to it that it ends before the grading does. `stop` makes the calls of those that
-    `open_worker` has started end soon.
+    `open_worker` starts one that has loaded the submission, `open_clean` one that has not. `close_worker` and
+    `close_clean` end what these gave, or see to it that it ends before the grading does. `stop` makes the calls of
+    those that `open_worker` has started end soon.
     """
 
     open_worker: Callable[[], Worker]
     open_clean: Callable[[], Worker]
     close_worker: Callable[[Worker], object] = lambda worker: worker.close()
+    close_clean: Callable[[Worker], object] = lambda worker: worker.close()
     stop: Callable[[], None] = lambda: None
     on_curve: Callable[[Curve], None] = lambda _curve: None
     on_remark: Callable[[str], None] = lambda _remark: None
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def with_submission(self) -> Iterator[Worker]:
+        """Open a worker that has loaded the submission, for a while."""
+        worker = self.open_worker()
+        try:
+            yield worker
+        finally:
+            self.close_worker(worker)
+
+    @contextmanager
+    def clean(self) -> Iterator[Worker]:
+        """Open one that has not, for a while."""
+        worker = self.open_clean()
+        try:
+            yield worker
+        finally:
+            self.close_clean(worker)
 
 
 class Subject:
@@ -141,7 +160,7 @@ class Subject:
         """
         fields = _fields(name, args, None, precision)
         with self._recorded() as record:
-            value = exported(self._surroundings.open_worker, self._surroundings.open_clean, fields)
+            value = exported(self._surroundings.with_submission, self._surroundings.clean, fields)
             record([value, None])
         return value
 
@@ -197,15 +216,12 @@ class Subject:
     def _share(self, function: Callable[[Self, Item], Result], items: Sequence[Item]) -> "list[_Outcome[Result]]":
         """Run one worker's share of the items, up to the first that raises."""
         done: list[_Outcome[Result]] = []
-        worker = self._surroundings.open_worker()
-        try:
+        with self._surroundings.with_submission() as worker:
             for item in items:
                 subject = type(self)(self.framework, self.device, worker, self._surroundings)
                 done.append(_attempt(function, subject, item))
                 if done[-1].fault is not None:
                     break
-        finally:
-            self._surroundings.close_worker(worker)
         return done
 
     def _in_order(self, outcomes: "list[list[_Outcome[Result]]]", count: int) -> Iterator[Result]:

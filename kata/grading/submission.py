@@ -33,18 +33,21 @@ class LacksRequiredError(Exception):
 
 
 class Waiting(Protocol):
-    """What may have a worker that waits: `ready.Ready`."""
+    """What may have a worker that waits: `ready.Ready`, and `shelf.Shelf` in rehearsals."""
 
     def take(self, framework: Framework, limits: Limits) -> Worker | None:
-        """Return one that has loaded nothing, or None."""
+        """Return one that holds nothing of a submission, or None."""
 
     def retire(self, worker: Worker) -> None:
-        """Kill a worker now, and collect it when nobody waits."""
+        """Take a worker that is not needed any more: nothing of its submission runs from now on."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """Source, rules, and where and with what it runs."""
+    """Source, rules, and where and with what it runs.
+
+    `ready` may have workers for it; `clean` those that run its exported programs.
+    """
 
     source: str
     framework: Framework
@@ -58,6 +61,7 @@ class Submission:
     given: str = ""
     cancelled: Callable[[], bool] = lambda: False
     ready: Waiting | None = None
+    clean: Waiting | None = None
 
     def open(self, announce: Callable[[Worker], None] = lambda _worker: None) -> Worker:
         """Start a worker and load the submission in it; `announce` sees the worker before foreign code runs.
@@ -96,7 +100,15 @@ class Submission:
 
     def open_clean(self) -> Worker:
         """Start a worker that runs nothing of the submission's source: for programs that were exported from it."""
-        return start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
+        waiting = self.clean.take(self.framework, self.limits) if self.clean is not None else None
+        return waiting or start_worker(self.pool, self.framework, self.limits, self.device, self.cancelled)
+
+    def end_clean(self, worker: Worker) -> None:
+        """End what `open_clean` gave."""
+        if self.clean is None:
+            worker.close()
+        else:
+            self.clean.retire(worker)
 
     def _taken(self) -> Worker | None:
         """Return a worker that waits for this, if there is one."""

@@ -67,6 +67,10 @@ class Trial:
         self.outcomes[check.name] = Outcome(fault, subject.recording.responses)
         return fault
 
+    def known(self, source: str, seed: int) -> Known:
+        """Return the outcomes as other gradings look for them."""
+        return {(source, name, seed): outcome for name, outcome in self.outcomes.items()}
+
     def output(self) -> str:
         """Return what the workers printed, each text once, within the bound."""
         texts = dict.fromkeys(text for worker in self.workers if (text := worker.output.text()))

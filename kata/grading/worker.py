@@ -4,6 +4,7 @@ Nothing here needs protection from the submission: whatever it makes this proces
 because the judge recomputes everything that a pass rests on.
 """
 
+import gc
 import os
 import socket
 import sys
@@ -16,7 +17,7 @@ from kata.grading.bridges import bridge_to
 from kata.grading.bridges.base import SOLUTION, CannotExportError, NotHereError
 from kata.grading.frames import FIRST, PREFIX, lengths, prefix
 from kata.grading.guard import ForbiddenUseError, Guard
-from kata.grading.loading import compiled, load_given, load_module, run_question, user_frames
+from kata.grading.loading import compiled, load_given, load_module, run_question, unload, user_frames
 from kata.grading.values import Given, Handle, Submitted
 from kata.grading.wire import CannotTravelError, decode, encode
 
@@ -60,6 +61,7 @@ class Session:
         self.names: dict[str, Any] = {}
         self.given: dict[str, Any] = {}
         self.kept: dict[int, Any] = {}
+        self.begun: dict[str, Any] = {}
 
     def answer(self, op: str, fields: Fields) -> Fields:
         """Do one request. What the submission raises becomes part of the answer."""
@@ -67,6 +69,8 @@ class Session:
             "device": self.device,
             "limber": self.limber,
             "load": self.load,
+            "remember": self.remember,
+            "forget": self.forget,
             "run": self.run,
             "call": self.call,
             "gradient": self.gradient,
@@ -117,6 +121,27 @@ class Session:
         self.names = load_module(code, source)
         undefined = [name for name in fields["defines"] if not callable(self.names.get(name))]
         return {"kind": "undefined", "names": undefined} if undefined else {"kind": "value", "value": None}
+
+    def remember(self, fields: Fields) -> Fields:
+        """Note how the process is set up, for `forget`; asked by rehearsals alone, before anything is loaded."""
+        del fields
+        self.begun = self.bridge.switches()
+        return {"kind": "value", "value": None}
+
+    def forget(self, fields: Fields) -> Fields:
+        """Drop what was loaded, and say which settings of the process are not as they were: then it may load no other.
+
+        Asked by rehearsals alone, between two files of a kata's own (`shelf.py`). It is no wall against a submission.
+        """
+        del fields
+        self.guard.remove()
+        self.names, self.given, self.kept = {}, {}, {}
+        self.bridge.forget()
+        unload()
+        gc.collect()
+        now = self.bridge.switches()
+        changed = [name for name in now.keys() | self.begun.keys() if now.get(name) != self.begun.get(name)]
+        return {"kind": "value", "value": changed}
 
     def run(self, fields: Fields) -> Fields:
         """Run a question's code, its blanks filled, and its test."""

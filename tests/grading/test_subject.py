@@ -253,6 +253,37 @@ def test_jax_values_gradients_and_facts(subject):
     assert jax.call("draws", Rng(1), 2).shape == (2,)
 
 
+FIXED = """
+import jax.numpy as jnp
+traced = 0
+def times(): return traced
+def total(x, axis, name, more):
+    global traced
+    traced += 1
+    if more is True: return (3 * x).sum()
+    return (x.sum(axis=axis) ** (2 if name == 'square' else 1)).sum()
+def peeks(x, scale):
+    global traced
+    traced += 1
+    return (x * scale).sum() if x.sum() > 0 else -x.sum()
+"""
+
+
+@pytest.mark.jax
+def test_an_axis_a_flag_and_a_name_are_a_part_of_the_function_that_jax_differentiates(subject):
+    jax = subject(FIXED, "jax")
+    x = np.array([[1.0, 2.0], [3.0, 4.0]])
+    for _again in range(2):
+        assert jax.gradient("total", x, 0, "square", 1).tolist() == [[8, 12], [8, 12]]
+        assert jax.gradient("total", x, 1, "square", 1).tolist() == [[6, 6], [14, 14]]
+        assert jax.gradient("total", x, 1, "plain", 1).tolist() == [[1, 1], [1, 1]]
+        assert jax.gradient("total", x, 1, "plain", True).tolist() == [[3, 3], [3, 3]]
+    assert jax.call("times") == 4
+    assert jax.gradient("peeks", x, 2.0).tolist() == [[2, 2], [2, 2]]
+    assert jax.gradient("peeks", -x, 3.0).tolist() == [[-1, -1], [-1, -1]]
+    assert jax.call("times") == 4 + 3  # once in vain; what looks at values is not traced again
+
+
 @pytest.mark.jax
 def test_jax_traces_and_compilations_are_counted(subject):
     jax = subject(JAX, "jax")

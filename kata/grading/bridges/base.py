@@ -1,7 +1,12 @@
 """What all bridges share: walking trees, and the facts that can be measured in any framework."""
 
+import builtins
+import math
+import os
 import random
 import sys
+import threading
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -60,6 +65,30 @@ class Bridge:
     def global_states(self) -> dict[str, Any]:
         """Return something comparable for each global generator."""
         return {"random": random.getstate(), "numpy.random": str(np.random.get_state())}  # noqa: NPY002  ditto
+
+    def switches(self) -> dict[str, Any]:
+        """Return something comparable for each setting of the process that a file can change and leave behind."""
+        return {
+            "errors": np.geterr(),
+            "printing": np.get_printoptions(),
+            "warnings": list(warnings.filters),
+            "recursion": sys.getrecursionlimit(),
+            "hooks": (sys.gettrace(), sys.getprofile(), sys.excepthook, sys.displayhook),
+            "path": (list(sys.path), list(sys.meta_path)),
+            "environment": dict(os.environ),
+            "folder": (os.getcwd(), sorted(os.listdir())),  # noqa: PTH109, PTH208  names are enough
+            "threads": threading.active_count(),
+            "names": [
+                _functions_of(home) for home in (builtins, math, random, np, np.random, np.linalg, *self.homes())
+            ],
+        }
+
+    def homes(self) -> list[Any]:
+        """Return modules and classes of the framework whose functions files call, and might replace."""
+        return []
+
+    def forget(self) -> None:
+        """Drop what is held of the file that was loaded."""
 
     def tree_in(self, value: Any, precision: Precision, handles: Callable[[Any], Any]) -> Any:
         """Return `value` with arrays, generators and handles replaced by what they stand for."""
@@ -184,6 +213,11 @@ def counted_calls() -> Iterator[Counter[str]]:
         yield calls
     finally:
         sys.setprofile(None)
+
+
+def _functions_of(home: Any) -> dict[str, int]:
+    """Return the identity of each public function and class of a module, or of each method of a class."""
+    return {name: id(value) for name, value in vars(home).items() if callable(value) and not name.startswith("_")}
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:

@@ -36,7 +36,7 @@ class JaxBridge(Bridge):
 
     def __init__(self) -> None:
         # By the function's identity: it may have no hash, and lives as long as what holds it here.
-        self._compiled: dict[tuple[int, int], Callable[..., Any]] = {}
+        self._compiled: dict[tuple[Any, ...], Callable[..., Any]] = {}
 
     def choose_device(self, device: str) -> str | None:
         """Keep to the CPU, or take the GPU where one is seen, with products as exact as the CPU's."""
@@ -71,6 +71,19 @@ class JaxBridge(Bridge):
         """Return a typed key: JAX's check of key reuse does not see the old ones."""
         return jax.random.key(seed)
 
+    def switches(self) -> dict[str, Any]:
+        """Return JAX's configuration too."""
+        return {**super().switches(), "jax": dict(jax.config.values)}
+
+    def homes(self) -> list[Any]:
+        """Return JAX's too."""
+        own = [jax, jnp, jax.lax, jax.nn, jax.random, jax.tree]
+        return [*super().homes(), *own]
+
+    def forget(self) -> None:
+        """Drop the compiled derivatives: another function may get the same identity."""
+        self._compiled.clear()
+
     def leaf_out(self, value: Any) -> Any:
         """Return an array's values; a typed key stays."""
         if not isinstance(value, jax.Array):
@@ -93,13 +106,20 @@ class JaxBridge(Bridge):
         """Return `jax.grad` with respect to `args[wrt]`, compiled as one program where the function can be traced.
 
         Operation by operation, XLA compiles each of them: four times as long for a small network. What was compiled is
-        kept for the next call with such arguments.
+        kept for the next call with such arguments. An axis, a flag or a name in `args` is a part of the program.
         """
         slope = _grad(function, argnums=wrt)
+        leaves, structure = jax.tree_util.tree_flatten(args)
+        fixed = [None if _traced(leaf) else leaf for leaf in leaves]
+        key = (id(function), wrt, structure, *map(_known_by, fixed))
+        if key not in self._compiled:
+            self._compiled[key] = _jit(_with_fixed(slope, structure, fixed))
+        arrays = [leaf for leaf in leaves if _traced(leaf)]
         try:
-            return self._compiled.setdefault((id(function), wrt), _jit(slope))(*args)
-        except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):
-            return slope(*args)  # Python looks at values: right under `grad` alone
+            return self._compiled[key](*arrays)
+        except (jax.errors.JAXTypeError, jax.errors.JAXIndexError):  # Python looks at values: right under `grad` alone
+            self._compiled[key] = _with_fixed(slope, structure, fixed)
+            return slope(*args)
 
     def exported(self, function: Callable[..., Any], args: list[Any]) -> list[Any]:
         """Export with `jax.export`."""
@@ -142,6 +162,27 @@ class JaxBridge(Bridge):
         finally:
             # JAX cannot take a listener off again in public: this one falls silent instead.
             listening = False
+
+
+def _traced(leaf: Any) -> bool:
+    """Whether a leaf of the arguments is one of a compiled program's own arguments."""
+    return isinstance(leaf, jax.Array | float)
+
+
+def _known_by(leaf: Any) -> Any:
+    """Return what tells leaves apart that are a part of the program: 1 is not True, and some have no hash."""
+    return repr(leaf) if isinstance(leaf, int | str | np.generic | None) else id(leaf)
+
+
+def _with_fixed(function: Callable[..., Any], structure: Any, fixed: list[Any]) -> Callable[..., Any]:
+    """Return `function` of the leaves that are None in `fixed` alone; it also keeps the others alive."""
+
+    def of_the_rest(*rest: Any) -> Any:
+        given = iter(rest)
+        leaves = [next(given) if leaf is None else leaf for leaf in fixed]
+        return function(*jax.tree_util.tree_unflatten(structure, leaves))
+
+    return of_the_rest
 
 
 def _enable_x64(on: bool) -> Any:

@@ -79,6 +79,30 @@ class TorchBridge(Bridge):
         state = torch.cuda.get_rng_state() if self.device.type == "cuda" else torch.get_rng_state()
         return {**super().global_states(), "torch": state.numpy().tobytes()}
 
+    def switches(self) -> dict[str, Any]:
+        """Return torch's modes and defaults too."""
+        return {
+            **super().switches(),
+            "dtype": torch.get_default_dtype(),
+            "device": torch.get_default_device(),
+            "gradients": (torch.is_grad_enabled(), torch.is_inference_mode_enabled(), torch.is_anomaly_enabled()),
+            "autocast": (torch.is_autocast_enabled("cpu"), torch.get_autocast_dtype("cpu")),
+            "deterministic": (
+                torch.are_deterministic_algorithms_enabled(),
+                torch.utils.deterministic.fill_uninitialized_memory,
+            ),
+            "arithmetic": (
+                torch.get_float32_matmul_precision(),
+                torch.get_num_threads(),
+                torch.backends.mkldnn.enabled,
+            ),
+        }
+
+    def homes(self) -> list[Any]:
+        """Return torch's too."""
+        own = [torch, torch.Tensor, torch.nn, torch.nn.functional, torch.nn.Module, torch.autograd, torch.linalg]
+        return [*super().homes(), *own]
+
     def leaf_out(self, value: Any) -> Any:
         """Return a tensor's values, without its graph."""
         if not isinstance(value, torch.Tensor):
