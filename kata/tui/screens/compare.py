@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kata.compare.prediction import Prediction, asked
 from kata.compare.workloads import Workload
@@ -32,6 +32,7 @@ from kata.tui.screens.compare_measuring import MeasuringScreen
 from kata.tui.screens.compare_predict import PredictScreen
 from kata.tui.screens.side_by_side import SideBySideScreen, Source
 from kata.tui.widgets.compare_pages import ComparePages
+from kata.tui.widgets.key_line import KeyLine
 from kata.tui.widgets.lines import HeadLine, StatusLine
 from kata.tui.widgets.menu import Menu
 from kata.tui.widgets.workload_menu import WorkloadMenu
@@ -76,7 +77,7 @@ class CompareScreen(MeasuringScreen):
                     yield Static(id="facts")
             yield ComparePages()
         yield StatusLine()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Count down what is left; Textual calls the handler of the class above too."""
