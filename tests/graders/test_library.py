@@ -9,7 +9,6 @@ from kata.content import Variant, load_library
 from kata.grading.processes import Pool
 from kata.grading.rehearsal import rehearse
 
-WITH_TESTS_OF_THEIR_OWN = {"linear-regression", "mlp", "softmax-cross-entropy"}
 MARKS: dict[str, list[Any]] = {"numpy": [], "torch": [pytest.mark.torch], "jax": [pytest.mark.jax]}
 VARIANTS = [variant for kata in load_library().katas for variant in kata.variants]
 
@@ -34,11 +33,7 @@ def test_a_starter_fits_the_workbench(variant: Variant) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "variant",
-    [
-        pytest.param(variant, id=variant.name, marks=MARKS[variant.framework])
-        for variant in VARIANTS
-        if variant.kata.id not in WITH_TESTS_OF_THEIR_OWN
-    ],
+    [pytest.param(variant, id=variant.name, marks=MARKS[variant.framework]) for variant in VARIANTS],
 )
 def test_each_file_passes_or_fails_as_it_says_and_each_mistake_is_diagnosed_as_itself(
     variant: Variant, pool: Pool

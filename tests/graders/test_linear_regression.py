@@ -14,7 +14,7 @@ from kata.content import Library, load_library
 from kata.grading import Subject, grade
 from kata.grading.graders import load_checks
 from kata.grading.processes import Pool
-from kata.grading.rehearsal import first_failed, rehearse
+from kata.grading.rehearsal import first_failed
 from kata.grading.report import GradeReport, GradeRequest
 from kata.grading.subject import Surroundings
 from kata.grading.submission import Submission
@@ -31,6 +31,8 @@ RIGHT = pytest.mark.parametrize(
         for path in [FOLDER / framework / "solution.py", *sorted((FOLDER / framework / "alternatives").glob("*.py"))]
     ],
 )
+# They ask other processes too, compile anew or compare many draws in one seed.
+ON_THREE_SEEDS = {"every call alike", "one trace for all steps", "the whole training"}
 Judge = Callable[..., GradeReport]
 
 
@@ -123,7 +125,7 @@ def test_the_example_in_the_statement_is_right(grader: ModuleType) -> None:
         assert stated == [round(float(number), 4) for number in numbers]
 
 
-# Right submissions, the starter, mistakes.
+# Right submissions and the starter; `test_library.py` has all files, each graded as it says.
 
 
 @pytest.mark.slow
@@ -138,19 +140,8 @@ def test_no_check_rejects_a_right_submission_on_any_of_twenty_seeds(
         subject = Subject(framework, "cpu", worker, Surroundings(submission.open, submission.open_clean))
         for seed in range(20):
             for check in load_checks(FOLDER / "grader.py", framework):
-                check.body(subject, check.rng(seed))
-
-
-@pytest.mark.slow
-@FRAMEWORK
-def test_each_file_passes_or_fails_as_it_says_and_each_mistake_is_diagnosed_as_itself(
-    library: Library, pool: Pool, framework: str
-) -> None:
-    variant = library.variant(f"{KATA}-{framework}")
-    results = list(rehearse([variant], pool, seed=7))
-    assert [result.fault for result in results if result.fault] == []
-    assert len(results) == 2 + len(variant.alternatives) + len(variant.mistakes)
-    assert all(result.report for result in results)
+                if seed < 3 or check.name not in ON_THREE_SEEDS:
+                    check.body(subject, check.rng(seed))
 
 
 @pytest.mark.slow

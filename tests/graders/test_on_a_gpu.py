@@ -9,7 +9,14 @@ from kata.grading.processes import Pool
 from kata.grading.report import GradeRequest
 
 NAMES = [
-    *("mlp-torch", "gpt-block-torch", "dropout-torch", "adam-torch", "autograd-function-torch", "mixed-precision-torch"),
+    *(
+        "mlp-torch",
+        "gpt-block-torch",
+        "dropout-torch",
+        "adam-torch",
+        "autograd-function-torch",
+        "mixed-precision-torch",
+    ),
     *("mlp-jax", "gpt-block-jax", "prng-keys-jax", "scan-jax", "vmap-jax"),
 ]
 
