@@ -19,14 +19,13 @@ def _speed(found: Speed) -> str:
     words = _(
         "“JAX computes faster, especially for large models and data”: {outcome}. At the largest sizes, each framework "
         "by its better variant, JAX is faster in {jax} of {total} workloads, PyTorch in {torch}, and they tie in "
-        "{ties}; JAX stands better there than at the smallest in {grew} of {pairs}."
+        "{ties}."
     )
-    return words.format(
-        outcome=_outcome(found.outcome),
-        **_counts(found.large),
-        grew=found.grew,
-        pairs=len(found.small),
-    )
+    said = words.format(outcome=_outcome(found.outcome), **_counts(found.large))
+    if not found.small:
+        return said
+    then = _("{before} JAX stands better there than at the smallest in {grew} of {pairs}.")
+    return then.format(before=said, grew=found.grew, pairs=len(found.small))
 
 
 def _memory(found: Memory) -> str:
