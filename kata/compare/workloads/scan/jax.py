@@ -2,20 +2,19 @@ import jax
 import jax.numpy as jnp
 
 
-def cell(params, h, x):  # (batch, hidden), (batch, in)
-    w_x, w_h, b = params
+def cell(h, x, w_x, w_h, b):  # (batch, hidden), (batch, in)
     return jnp.tanh(x @ w_x + h @ w_h + b)
 
 
 def looped(params, h, xs):  # xs: (time, batch, in)
     for x in xs:
-        h = cell(params, h, x)
+        h = cell(h, x, *params)
     return h
 
 
 def scanned(params, h, xs):
     def step(h, x):
-        return cell(params, h, x), None  # nothing is stacked
+        return cell(h, x, *params), None  # nothing to stack
 
     h, _ = jax.lax.scan(step, h, xs)
     return h
@@ -26,7 +25,8 @@ def eager(params, h, xs):
 
 
 def compiled(params, h, xs):
-    # Traced once for all steps; looped would be unrolled.
+    # One step is traced, for all of them; jit(looped) would
+    # hold every step, and take longer to compile with each.
     fast = jax.jit(scanned)
     return lambda: fast(params, h, xs)
 

@@ -1,8 +1,7 @@
 import torch
 
 
-def cell(params, h, x):  # (batch, hidden), (batch, in)
-    w_x, w_h, b = params
+def cell(h, x, w_x, w_h, b):  # (batch, hidden), (batch, in)
     return torch.tanh(x @ w_x + h @ w_h + b)
 
 
@@ -10,7 +9,7 @@ def over_time(cell, params, h, xs):  # xs: (time, batch, in)
     def run():
         state = h
         for x in xs:
-            state = cell(params, state, x)
+            state = cell(state, x, *params)
         return state
 
     return run
