@@ -132,15 +132,17 @@ def stops(subject: Subject, rng: np.random.Generator) -> None:
 
 @check(Text(en="ties and runs", zh="并列与连续重复"))
 def ties(subject: Subject, rng: np.random.Generator) -> None:
-    """Texts of two or three letters."""
+    """A tie of three pairs, runs, and texts of two or three letters."""
     hint = Text(
         en="If clear cases are right: ties go to the smallest pair; aaa holds aa twice and becomes [256, 97].",
         zh="如果明显的情况没有问题：并列时取最小的一对；aaa 中 aa 出现两次，合并后成为 [256, 97]。",
     )
-    for letters in ("ab", "cab", "ab", "bac", "zyx", "ab"):
-        expect_merges(subject, draw(rng, letters, 24), 5, hint)
+    # What is seen first, what is largest and what is smallest are three pairs here, each of them twice.
+    expect_merges(subject, "cdcdefefabab", 3, hint)
     expect_merges(subject, "aaaaaaaaaaaa", 3, hint)
     expect_merges(subject, "bbaaabaaabb", 4, hint)
+    for letters in ("ab", "cab", "ab", "bac", "zyx", "ab"):
+        expect_merges(subject, draw(rng, letters, 24), 5, hint)
 
 
 @check(Text(en="encoding", zh="编码"))
