@@ -111,6 +111,8 @@ class Bench:
         """Forget what was prepared."""
         self.prepared.clear()
         gc.collect()
+        if self.framework is not None:
+            self.framework.forget()
 
     def footprint(self, workload: str, size: int, variant: VariantName) -> Footprint:
         """Return what a variant needs; asked of a process that has done nothing before."""

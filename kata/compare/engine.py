@@ -141,7 +141,7 @@ class Engine:
     def run(self) -> Iterator[Event]:
         """Measure everything, workload by workload, small sizes first."""
         rows = [
-            [Cell(name, size, variant) for variant in self.settings.variants]
+            [Cell(name, size, variant) for variant in self.settings.variants_of(name)]
             for name in self.workloads
             for size in self.settings.sizes[name]
         ]

@@ -59,7 +59,7 @@ def asked(workloads: Sequence[Workload], settings: Settings) -> tuple[Asked, ...
     things: tuple[What, ...] = ("fastest", "memory") if settings.memory else ("fastest",)
     found = []
     for workload in workloads:
-        variants = [name for name in settings.variants if name not in workload.unsuited]
+        variants = [name for name in settings.variants_of(workload.name) if name not in workload.unsuited]
         if settings.device == "gpu":  # NumPy computes on the CPU alone
             variants = [name for name in variants if name != "numpy"]
         if len(variants) > 1 and settings.sizes.get(workload.name):

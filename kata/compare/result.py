@@ -33,6 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `threads`: what each framework may use, by affinity and by its own setting. `seconds`: the aim for one variant's
     timing at one size; `limit`: seconds after which a variant's first calls, or a turn, count as out of time.
+    `without`: variants left out of a workload, because they would take longer than there is time.
     """
 
     device: Device = "cpu"
@@ -44,6 +45,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     seconds: float = 0.3
     limit: float = 60.0
     memory: bool = True
+    without: dict[str, tuple[VariantName, ...]] = {}
+
+    def variants_of(self, workload: str) -> tuple[VariantName, ...]:
+        """Return the variants of a workload that are looked at, in order."""
+        return tuple(name for name in self.variants if name not in self.without.get(workload, ()))
 
 
 class Program(Struct, frozen=True, kw_only=True):

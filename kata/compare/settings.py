@@ -11,7 +11,7 @@ from kata.compare.workloads import chosen
 from kata.errors import KataError
 from kata.i18n import _
 
-# Fewer rounds and less time for each, and no second process for memory where a few seconds must do.
+# Fewer rounds and less time for each; besides, no process for memory, and nothing that compiles for seconds.
 _QUICK: Final = (7, 0.1)
 _SIZE_LIMIT: Final = 1 << 24
 
@@ -50,7 +50,8 @@ def settings_for(
     if not quick:
         return settings
     rounds, seconds = _QUICK
-    return msgspec.structs.replace(settings, rounds=rounds, seconds=seconds)
+    without = {one.name: one.too_long for one in wanted if one.too_long}
+    return msgspec.structs.replace(settings, rounds=rounds, seconds=seconds, memory=False, without=without)
 
 
 def available_cores() -> int:

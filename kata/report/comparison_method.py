@@ -37,8 +37,19 @@ def method(settings: Settings) -> list[str]:
                 "without preallocation. Peak is the GPU's memory that a run takes beyond what lies there between runs."
             )
         )
+    if settings.without:
+        left_out = ", ".join(f"{' '.join(names)} ({plain(name)})" for name, names in settings.without.items())
+        lines.append(_("Left out to be quick, because compiling takes seconds there: {left_out}."))
+    else:
+        left_out = ""
     waits = "block_until_ready" if settings.device == "cpu" else "block_until_ready, torch.cuda.synchronize"
-    facts = {"dtype": settings.dtype, "threads": threads, "waits": waits, "rounds": settings.rounds}
+    facts = {
+        "dtype": settings.dtype,
+        "threads": threads,
+        "waits": waits,
+        "rounds": settings.rounds,
+        "left_out": left_out,
+    }
     return [line.format(**facts, fastest=FASTEST, tied=TIED) for line in lines]
 
 

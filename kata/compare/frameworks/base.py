@@ -62,6 +62,9 @@ class Framework(ABC):
     def program(self, module: Any, run: Run, inputs: dict[str, Any], *, compiled: bool) -> Program | None:
         """Return how large the program of one run is."""
 
+    def forget(self) -> None:  # noqa: B027  most have nothing to forget
+        """Forget what was compiled: at the next size it is compiled for that size, as at the first."""
+
     @abstractmethod
     def out_of_memory(self, fault: BaseException) -> bool:
         """Say whether an exception means that memory ran out."""

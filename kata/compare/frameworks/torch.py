@@ -59,7 +59,8 @@ class Torch(Framework):
 
         def pack(tensor: Any) -> Any:
             storage = tensor.untyped_storage()
-            if not isinstance(tensor, torch.nn.Parameter) and storage.data_ptr() not in known:
+            held = tensor if tensor._base is None else tensor._base  # noqa: SLF001  a view has no public way to its owner
+            if not isinstance(held, torch.nn.Parameter) and storage.data_ptr() not in known:
                 kept[storage.data_ptr()] = storage.nbytes()
             return tensor
 
@@ -79,6 +80,10 @@ class Torch(Framework):
             on_gpu = torch.autograd.DeviceType.CUDA
             return Program(operations=operations, kernels=sum(1 for event in events if event.device_type == on_gpu))
         return Program(operations=operations, kernels=operations + (_generated() if compiled else 0))
+
+    def forget(self) -> None:
+        """Without it the second size would be compiled for any size, and be slower."""
+        torch.compiler.reset()
 
     def out_of_memory(self, fault: BaseException) -> bool:
         """Say whether it is CUDA's allocator, the CPU's, or Python that found none."""
