@@ -49,7 +49,8 @@ class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `about`: what is computed and what it is there to show, two or three sentences. `size`: what the number means.
     `trains`: it has a backward pass. `tolerance`: how far float32 may lie from float64, relative to the largest value.
-    `unsuited`: why a variant makes no sense here. `too_long`: variants whose first call takes seconds. `questions`, `katas`: ids of what it is good to look at afterwards.
+    `unsuited`: why a variant makes no sense here. `too_long`: variants whose first call takes seconds. `questions`,
+    `katas`: ids of what it is good to look at afterwards.
     """
 
     name: str

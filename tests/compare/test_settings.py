@@ -35,6 +35,14 @@ def test_threads_that_are_not_there_are_refused(threads):
         settings_for(["matmul"], threads=threads)
 
 
+def test_quick_leaves_out_what_compiles_for_seconds_and_looks_at_no_memory():
+    quick = settings_for(["mlp-small", "matmul"], quick=True)
+    assert quick.variants_of("mlp-small") == ("numpy", "torch", "jax", "jax.jit")
+    assert quick.variants_of("matmul") == quick.variants
+    assert not quick.memory
+    assert settings_for(["mlp-small"]).variants_of("mlp-small") == quick.variants
+
+
 def test_numpy_is_not_asked_for_on_a_gpu():
     assert "numpy" in settings_for(["matmul"]).variants
     assert settings_for(["matmul"], device="gpu").variants == ("torch", "torch.compile", "jax", "jax.jit")
