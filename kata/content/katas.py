@@ -35,19 +35,24 @@ class Mistake(SourceFile):
     """
 
     @cached_property
+    def form(self) -> "MistakeForm":
+        """What its docstring says; SyntaxError or ValueError if it is not Python."""
+        return mistake_form(self.text)
+
+    @property
     def message(self) -> Localized:
         """What to tell whoever wrote it."""
-        return mistake_form(self.text).message
+        return self.form.message
 
-    @cached_property
+    @property
     def caught_by(self) -> str:
         """The English title of the check that must fail."""
-        return mistake_form(self.text).caught_by
+        return self.form.caught_by
 
-    @cached_property
+    @property
     def question(self) -> str | None:
         """The id of the question that is about this mistake, if there is one."""
-        return mistake_form(self.text).question
+        return self.form.question
 
 
 class MistakeForm(NamedTuple):

@@ -2,19 +2,21 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from kata.content.fault import Fault, suggestion
-from kata.content.katas import SECTIONS, Kata, Mistake, Variant, mistake_form
+from kata.content.katas import SECTIONS, Kata, Mistake, Variant
 from kata.content.library import KataFolder
 from kata.content.lint import Known
+from kata.content.lint_code import statements
 from kata.content.lint_text import Finding, compared, text_findings
 from kata.i18n import _
 
 KATA_SCHEMA_LINE: Final = "# yaml-language-server: $schema=../../kata/content/schema/kata.schema.json"
 MOST_DEVICES: Final = 16
+T = TypeVar("T")
 _LINK: Final = re.compile(r"\]\(([^)\s]+)")
 
 
@@ -126,8 +128,13 @@ def _sections(kata: Kata, path: Path, text: str) -> Iterator[Fault]:
 
 def _parsed(path: Path) -> tuple[ast.Module | None, list[Fault]]:
     """Parse a Python file; what prevents it is a fault."""
+    return _read(path, lambda: ast.parse(path.read_text(encoding="utf-8")))
+
+
+def _read(path: Path, read: Callable[[], T]) -> tuple[T | None, list[Fault]]:
+    """Return what `read` makes of a Python file; what prevents it is a fault."""
     try:
-        return ast.parse(path.read_text(encoding="utf-8")), []
+        return read(), []
     except FileNotFoundError:
         return None, [Fault(path, 1, _("the file is missing"))]
     except (OSError, UnicodeDecodeError):
@@ -146,7 +153,7 @@ def _checks(kata: Kata) -> tuple[_Titles, list[Fault]]:
     """Read from the grader's source which checks it registers; the modules beside it must be Python."""
     tree, faults = _parsed(kata.grader)
     titles: _Titles = {}
-    for node in ast.walk(tree) if tree else ():
+    for node in statements(tree) if tree else ():
         if not isinstance(node, ast.FunctionDef):
             continue
         for call in node.decorator_list:
@@ -222,11 +229,11 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 def _mistake_faults(mistake: Mistake, framework: str, titles: _Titles) -> Iterator[Fault]:
     """A mistake's docstring holds the diagnosis in both languages and the check that must catch it."""
-    tree, faults = _parsed(mistake.path)
+    form, faults = _read(mistake.path, lambda: mistake.form)
     yield from faults
-    if tree is None:
+    if form is None:
         return
-    message, caught_by, _asked = mistake_form(mistake.text)
+    message, caught_by, _asked = form
     if not message.en:
         yield Fault(mistake.path, 1, _("the docstring must begin with the diagnosis in English"))
     if not message.zh:

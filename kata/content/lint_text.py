@@ -35,10 +35,8 @@ AVOIDED: Final[dict[str, tuple[str, str]]] = {
 
 def text_findings(value: Any, steps: Steps = (), *, translated: bool) -> Iterator[Finding]:
     """Find faults in every text below a struct; `translated` demands Chinese everywhere."""
-    for field in msgspec.structs.fields(value):
-        item = getattr(value, field.name)
-        here = (*steps, field.encode_name)
-        yield from _of_field(item, field.name, here, translated=translated)
+    for name, written in zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True):
+        yield from _of_field(getattr(value, name), name, (*steps, written), translated=translated)
 
 
 def _of_field(item: Any, field: str, steps: Steps, *, translated: bool) -> Iterator[Finding]:

@@ -62,8 +62,8 @@ def _texts(value: Any) -> Iterator[Localized]:
     if isinstance(value, Localized):
         yield value
     elif isinstance(value, msgspec.Struct):
-        for field in msgspec.structs.fields(value):
-            yield from _texts(getattr(value, field.name))
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name))
     elif isinstance(value, tuple | list):
         for part in value:
             yield from _texts(part)
