@@ -60,9 +60,11 @@ class Bench:
         self.framework: Framework | None = None
         self.prepared: dict[VariantName, Prepared] = {}
 
-    def start(self, name: str, device: Device, dtype: DType, threads: int) -> tuple[str | None, int | None]:
+    def start(
+        self, name: str, device: Device, dtype: DType, threads: int, lane: int = 0
+    ) -> tuple[str | None, int | None]:
         """Import the framework; return the GPU's name and its memory in bytes, where one is used."""
-        self.framework = framework(name, device, dtype, threads)
+        self.framework = framework(name, device, dtype, threads, lane)
         return self.framework.gpu, self.framework.gpu_memory
 
     def prepare(self, workload: str, size: int, variant: VariantName, expected: str | None) -> First:

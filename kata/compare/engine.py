@@ -12,18 +12,21 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
-from time import monotonic
+from queue import SimpleQueue
+from time import monotonic, sleep
 from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
 from kata.compare import bench
 from kata.compare.machine import this_machine
+from kata.compare.reference import path_of
 from kata.compare.result import (
     Begun,
     Comparison,
@@ -42,6 +45,7 @@ from kata.content.model import Framework
 # Imported once for all workers. Not where a GPU is used: it starts CUDA, which no fork survives.
 _COMPILER: Final = ("torch._dynamo", "torch._inductor.compile_fx")
 _START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
+_GLANCE: Final = 0.02
 _LEAST_ROUNDS: Final = 6  # fewer give no 95 % interval of a median
 # Relative to float32: how far a dtype may lie from float64.
 _PRECISION: Final = {"float32": 1.0, "float64": 2.0**-29, "bfloat16": 2.0**16, "float16": 2.0**13}
@@ -76,7 +80,7 @@ class LostError(Exception):
 class Worker:
     """One worker seen from the engine."""
 
-    def __init__(self, settings: Settings, kind: Framework) -> None:
+    def __init__(self, settings: Settings, kind: Framework, lane: int = 0) -> None:
         context = get_context("forkserver")
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=bench.serve, args=(theirs,), daemon=True)
@@ -85,7 +89,7 @@ class Worker:
         self.limit = settings.limit
         self.holds: set[VariantName] = set()
         self.gpu, self.gpu_memory = self.ask(
-            "start", kind, settings.device, settings.dtype, settings.threads, limit=_START_LIMIT
+            "start", kind, settings.device, settings.dtype, settings.threads, lane, limit=_START_LIMIT
         )
 
     def ask(self, operation: str, *arguments: object, limit: float | None = None) -> Any:
@@ -134,6 +138,7 @@ class Engine:
         self.machine = this_machine()
         self.workloads = {one.name: one for one in chosen(list(settings.sizes))}
         self.workers: dict[Framework, Worker] = {}
+        self._references: subprocess.Popen[bytes] | None = None
         self.found: dict[tuple[str, int, VariantName], Measured] = {}
         self.plan: dict[tuple[Cell, str], float] = {}
         self.done, self.began = 0.0, monotonic()
@@ -148,6 +153,7 @@ class Engine:
         for cell in (cell for row in rows for cell in row):
             self._keep(cell, Measured(workload=cell.workload, size=cell.size, variant=cell.variant))
             self._plan(cell)
+        self._begin_references()
         yield Begun(comparison=self._comparison())
         yield self._progress(rows[0][0], "starting")
         with suppress(LostError):
@@ -192,23 +198,28 @@ class Engine:
             if worker.alive:
                 with suppress(LostError):
                     worker.ask("drop")
-        for cell in cells if self._looks_closer(cells[0]) else []:
-            if self._of(cell).status == "done":
-                yield self._progress(cell, "memory")
-                yield self._keep(cell, self._footprint(cell))
-            self._spent(cell, "memory")
+        if self._looks_closer(cells[0]):
+            done = [cell for cell in cells if self._of(cell).status == "done"]
+            for cell in set(cells) - set(done):
+                self._spent(cell, "memory")
+            yield from self._footprints(done)
+
+    def _begin_references(self) -> None:
+        """Have NumPy compute what must come out, for everything, while the frameworks are imported."""
+        wanted = [f"{name}:{size}" for name in self.workloads for size in self.settings.sizes[name]]
+        free = {name: value for name, value in os.environ.items() if name not in _THREADS}
+        command = [sys.executable, "-m", "kata.compare.reference", str(self.folder), *wanted]
+        self._references = subprocess.Popen(command, env=free, stdin=subprocess.DEVNULL)  # noqa: S603  our own
 
     def _expected(self, cell: Cell) -> Path | None:
-        """Have NumPy compute what must come out; None where that takes too long."""
-        path = self.folder / f"{cell.workload}-{cell.size}.npz"
-        command = [sys.executable, "-m", "kata.compare.reference", cell.workload, str(cell.size), str(path)]
-        free = {name: value for name, value in os.environ.items() if name not in _THREADS}
-        with suppress(subprocess.SubprocessError):
-            subprocess.run(  # noqa: S603  our own interpreter
-                command, check=True, timeout=self.settings.limit, env=free, stdin=subprocess.DEVNULL
-            )
-            return path
-        return None
+        """Wait for what must come out; None where that takes too long or failed."""
+        path = path_of(self.folder, cell.workload, cell.size)
+        until = monotonic() + self.settings.limit
+        while not path.exists() and monotonic() < until:
+            if self._references is None or self._references.poll() is not None:
+                break
+            sleep(_GLANCE)
+        return path if path.exists() else None
 
     def _asked_to_prepare(self, cell: Cell, expected: Path | None) -> bench.First:
         """Have the framework's worker make a variant's run; raises `LostError`."""
@@ -266,11 +277,31 @@ class Engine:
             return msgspec.structs.replace(known, status=lost.status, note=lost.note)
         return msgspec.structs.replace(known, status="done", runs=runs, times=(*known.times, seconds / runs))
 
-    def _footprint(self, cell: Cell) -> Measured:
+    def _footprints(self, cells: list[Cell]) -> Iterator[Event]:
+        """Look at each variant in a process of its own, two at a time on cores of their own: no clock runs here."""
+        lanes = 2 if self.settings.device == "cpu" and self.machine.cores >= 2 * self.settings.threads else 1
+        free = SimpleQueue[int]()
+        for lane in range(lanes):
+            free.put(lane)
+
+        def look(cell: Cell) -> Measured:
+            lane = free.get()
+            try:
+                return self._footprint(cell, lane)
+            finally:
+                free.put(lane)
+
+        with ThreadPoolExecutor(lanes) as threads:
+            for cell, measured in zip(cells, threads.map(look, cells), strict=True):
+                yield self._progress(cell, "memory")
+                yield self._keep(cell, measured)
+                self._spent(cell, "memory")
+
+    def _footprint(self, cell: Cell, lane: int) -> Measured:
         """Return what is known, with what a process of its own has shown; a fault there costs these figures alone."""
         known = self._of(cell)
         with suppress(LostError):
-            worker = Worker(self.settings, MAKERS[cell.variant][0])
+            worker = Worker(self.settings, MAKERS[cell.variant][0], lane)
             try:
                 seen = worker.ask("footprint", cell.workload, cell.size, cell.variant)
             finally:
@@ -317,6 +348,9 @@ class Engine:
 
     def close(self) -> None:
         """End every worker."""
+        if self._references is not None:
+            self._references.kill()
+            self._references.wait()
         for worker in self.workers.values():
             worker.end()
 
@@ -347,8 +381,9 @@ def _end_with_input(folder: Path) -> None:
 
 def _preloaded(settings: Settings) -> list[str]:
     """Return what every worker has imported when it begins: the compiler's own import is no compile time."""
-    frameworks = sorted({MAKERS[variant][0] for variant in settings.variants})
-    compiler = _COMPILER if "torch" in frameworks and settings.device == "cpu" else ()
+    used = {variant for name in settings.sizes for variant in settings.variants_of(name)}
+    frameworks = sorted({MAKERS[variant][0] for variant in used})
+    compiler = _COMPILER if "torch.compile" in used and settings.device == "cpu" else ()
     return [*frameworks, *compiler, "kata.compare.bench"]
 
 

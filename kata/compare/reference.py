@@ -1,6 +1,7 @@
-"""What a workload must give: NumPy's results in float64, computed in a process of its own with all cores.
+"""What workloads must give: NumPy's results in float64, computed in a process of its own with all cores.
 
-`python -m kata.compare.reference WORKLOAD SIZE FILE` writes the results of the first `RUNS` runs as an `.npz`.
+`python -m kata.compare.reference FOLDER WORKLOAD:SIZE …` writes the results of the first `RUNS` runs of each, in this
+order, as `WORKLOAD-SIZE.npz`; a file is there once it is whole.
 """
 
 import sys
@@ -46,5 +47,18 @@ def read(path: Path) -> list[Floats]:
         return [held[f"arr_{number}"] for number in range(len(held.files))]
 
 
+def path_of(folder: Path, workload: str, size: int) -> Path:
+    """Return where the results of a workload at a size are written."""
+    return folder / f"{workload}-{size}.npz"
+
+
+def _write(folder: Path, workload: str, size: int) -> None:
+    part = folder / "part.npz"
+    np.savez(part, *expected(workload, size))
+    part.rename(path_of(folder, workload, size))
+
+
 if __name__ == "__main__":
-    np.savez(sys.argv[3], *expected(sys.argv[1], int(sys.argv[2])))
+    for asked in sys.argv[2:]:
+        name, _, number = asked.rpartition(":")
+        _write(Path(sys.argv[1]), name, int(number))

@@ -25,7 +25,7 @@ class FakeWorker:
     started: ClassVar[list] = []
     error = 0.0
 
-    def __init__(self, _settings, kind):
+    def __init__(self, _settings, kind, _lane=0):
         if self.losses.get(("start", kind)):
             raise LostError(*self.losses["start", kind])
         self.kind, self.alive, self.holds, self.asked = kind, True, set(), []
@@ -53,6 +53,7 @@ class FakeWorker:
 def fake(monkeypatch):
     monkeypatch.setattr(engine, "Worker", FakeWorker)
     monkeypatch.setattr(Engine, "_expected", lambda *_: Path("expected"))
+    monkeypatch.setattr(Engine, "_begin_references", lambda *_: None)
     monkeypatch.setattr(FakeWorker, "losses", {})
     monkeypatch.setattr(FakeWorker, "started", [])
     return FakeWorker

@@ -36,9 +36,9 @@ def test_threads_that_are_not_there_are_refused(threads):
 
 
 def test_quick_leaves_out_what_compiles_for_seconds_and_looks_at_no_memory():
-    quick = settings_for(["mlp-small", "matmul"], quick=True)
+    quick = settings_for(["mlp-small", "transfer"], quick=True)
     assert quick.variants_of("mlp-small") == ("numpy", "torch", "jax", "jax.jit")
-    assert quick.variants_of("matmul") == quick.variants
+    assert quick.variants_of("transfer") == quick.variants
     assert not quick.memory
     assert settings_for(["mlp-small"]).variants_of("mlp-small") == quick.variants
 

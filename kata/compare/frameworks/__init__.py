@@ -11,15 +11,16 @@ from kata.compare.result import Device, DType
 _CLASSES: Final = {"numpy": "NumPy", "torch": "Torch", "jax": "Jax"}
 
 
-def framework(name: str, device: Device, dtype: DType, threads: int) -> Framework:
+def framework(name: str, device: Device, dtype: DType, threads: int, lane: int = 0) -> Framework:
     """Start a framework in this process; raises `NotHereError`.
 
-    On a CPU it is held to as many cores as it has threads. With a GPU the cores only prepare, and compile: XLA tries
-    many kernels for one product.
+    On a CPU it is held to as many cores as it has threads, those of its lane. With a GPU the cores only prepare, and
+    compile: XLA tries many kernels for one product.
     """
     if device == "cpu":
         with suppress(AttributeError, OSError):  # no affinity on macOS; the frameworks' own settings hold there
-            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[-threads:])
+            cores = sorted(os.sched_getaffinity(0), reverse=True)
+            os.sched_setaffinity(0, cores[lane * threads : (lane + 1) * threads] or cores[:threads])
     try:
         module = import_module(f"kata.compare.frameworks.{name}")
     except ImportError as fault:
