@@ -126,8 +126,9 @@ def _kept_environment() -> Iterator[None]:
     try:
         yield
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        if dict(os.environ) != before:
+            os.environ.clear()
+            os.environ.update(before)
 
 
 class Settler:
@@ -194,8 +195,9 @@ def _jax_restorer(jax: Any) -> Callable[[], None]:
     before = dict(jax.config.values)
 
     def restore() -> None:
+        now = jax.config.values  # put together anew at each look
         for name, value in before.items():
-            if jax.config.values[name] != value:
+            if now[name] != value:
                 jax.config.update(name, value)
 
     return restore

@@ -5,7 +5,6 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -25,10 +24,12 @@ class Worker:
     """A process that proves one question after another; it is started when first asked, and anew after it died.
 
     `python` is the interpreter whose frameworks are asked; it needs what this program needs, and not the program.
+    JAX forgets what it has traced before each question; what XLA made of the same program stays in `programs`.
     """
 
-    def __init__(self, python: str = sys.executable) -> None:
+    def __init__(self, python: str, programs: str) -> None:
         self.python = python
+        self.programs = programs
         self.folder = tempfile.TemporaryDirectory(prefix="kata-proof-")
         self.process: subprocess.Popen[bytes] | None = None
         self.reports = -1
@@ -70,7 +71,7 @@ class Worker:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 cwd=self.folder.name,
-                env=_environment(),
+                env=_environment(self.programs),
                 pass_fds=[write_end],
                 start_new_session=True,
             )
@@ -119,12 +120,18 @@ class Worker:
         return lines[-1] if lines else _("exit status {code}").format(code=self.process.wait())
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment of a worker: CPU only, one thread, our language."""
-    kept = {name: value for name, value in os.environ.items() if name != "XLA_FLAGS"}
+def _environment(programs: str) -> dict[str, str]:
+    """Return the environment of a worker: CPU only, one thread, our language.
+
+    Bytecode is read where installing a framework left it: elsewhere, where nothing is written, all is compiled anew.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in ("XLA_FLAGS", "PYTHONPYCACHEPREFIX")}
     ours = {
         "KATA_LANG": language(),
         "JAX_PLATFORMS": "cpu",
+        "JAX_COMPILATION_CACHE_DIR": programs,
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+        "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
         "CUDA_VISIBLE_DEVICES": "",
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",

@@ -1,6 +1,7 @@
 """Proofs of banks, run in worker processes: which keys the installed frameworks confirm, and which they don't."""
 
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -135,14 +136,15 @@ def run_proofs(
 def _share(numbers: list[int], prove: Callable[[int, Worker], None], count: int, python: str) -> None:
     """Let `count` workers take numbers until none is left; an interruption ends them at once."""
     queue = deque(numbers)
-    workers = [Worker(python) for _number in range(min(count, len(numbers)))]
+    programs = tempfile.TemporaryDirectory(prefix="kata-programs-")
+    workers = [Worker(python, programs.name) for _number in range(min(count, len(numbers)))]
 
     def work(worker: Worker) -> None:
         with worker:
             for number in _taken(queue):
                 prove(number, worker)
 
-    with ThreadPoolExecutor(max(1, len(workers))) as pool:
+    with programs, ThreadPoolExecutor(max(1, len(workers))) as pool:
         futures = [pool.submit(work, worker) for worker in workers]
         try:
             for future in wait(futures, return_when=FIRST_EXCEPTION).done:

@@ -24,12 +24,13 @@ PATIENCE = 3.0
 
 
 class Order(msgspec.Struct):
-    """What to grade."""
+    """What to grade, by the checks in `kata/` or in a folder of it."""
 
     framework: str
     source: str
     limits: Limits
     requires: tuple[str, ...] = ()
+    checks: str = "."
 
 
 class Outcome(msgspec.Struct):
@@ -75,7 +76,7 @@ class Bench:
         rules = self.kata.spec.variants[order.framework]
         variants = {order.framework: msgspec.structs.replace(rules, requires=order.requires)}
         spec = msgspec.structs.replace(self.kata.spec, limits=order.limits, variants=variants)
-        return Kata(spec, Path(__file__).parent / "kata").variants[0]
+        return Kata(spec, Path(__file__).parent / "kata" / order.checks).variants[0]
 
     def serve(self, order: Order) -> Outcome:
         """Grade; look for what is left."""

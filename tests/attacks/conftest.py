@@ -55,15 +55,21 @@ class Bench:
         return self._alive().pid
 
     def honest(self, framework: str) -> Outcome:
-        return self.grade(honest(framework), framework, Limits(seconds=60, memory_mb=2048))
+        """Grade what is right by a few checks: is all as if nothing had been?"""
+        return self.grade(honest(framework), framework, Limits(seconds=60, memory_mb=2048), checks="after")
 
     def grade(
-        self, source: str, framework: str = "numpy", limits: Limits | None = None, requires: tuple[str, ...] = ()
+        self,
+        source: str,
+        framework: str = "numpy",
+        limits: Limits | None = None,
+        requires: tuple[str, ...] = (),
+        checks: str = ".",
     ) -> Outcome:
         """Grade a source; kill everything if there is no verdict in time."""
         limits = limits or Limits(seconds=SECONDS[framework], memory_mb=MEMORY[framework])
         process = self._alive()
-        order = Order(framework, source, limits, requires)
+        order = Order(framework, source, limits, requires, checks)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(msgspec.json.encode(order).decode() + "\n")

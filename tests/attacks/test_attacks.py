@@ -21,7 +21,7 @@ from .sample import SAMPLES, Sample, all_samples
 pytestmark = pytest.mark.slow
 
 # Beyond the time a call may take: starting workers, killing them, and a machine that is busy with other tests.
-MARGIN = 10.0
+MARGIN = 20.0
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
