@@ -39,7 +39,8 @@ class KataApp(App[None]):
     """Holds what the screens share: `library`, `store`, `grading` and `clock` (UTC)."""
 
     TITLE = "kata"
-    CSS_PATH: ClassVar = ["kata.tcss", "screens/home.tcss"]
+    # All of it here: for a screen that brings rules of its own, Textual reads every rule anew when it is opened.
+    CSS_PATH: ClassVar = ["kata.tcss", "screens/screens.tcss", "screens/home.tcss", "screens/workbench.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Translators: the name of the other language, in that language.
         Binding("l", "switch_language", N_("中文"), show=False),

@@ -22,9 +22,6 @@ class EveningScreen(KataScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", N_("Home")),
     ]
-    CSS = """
-    EveningScreen #empty { padding: 1 3; }
-    """
 
     def __init__(self, minutes: float) -> None:
         super().__init__()

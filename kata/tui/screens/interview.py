@@ -46,11 +46,6 @@ class InterviewStartScreen(KataScreen):
         Binding("n", "begin_anew", N_("New interview")),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS = """
-    InterviewStartScreen VerticalScroll { padding: 1 3; height: 1fr; }
-    InterviewStartScreen #plan { margin-bottom: 1; }
-    InterviewStartScreen #rules { color: $text-muted; max-width: 90; }
-    """
     wishes: reactive[Wishes] = reactive(Wishes(), init=False)
 
     def __init__(self, wishes: Wishes | None = None, *, seed: int | None = None, report: "Path | None" = None) -> None:

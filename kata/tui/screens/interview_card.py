@@ -57,19 +57,6 @@ class CardScreen(KataScreen):
         Binding("pageup", "page(-1)", N_("Page up"), show=False),
         Binding("pagedown,space", "page(1)", N_("Page down"), show=False),
     ]
-    CSS = """
-    CardScreen {
-        VerticalScroll { padding: 1 2; height: 1fr; scrollbar-size-vertical: 1; }
-        VerticalScroll > * { max-width: 110; height: auto; }
-        .overall { text-style: bold; margin-bottom: 1; }
-        .heading { color: $primary; text-style: bold; margin-top: 1; }
-        .lines { text-wrap: nowrap; text-overflow: ellipsis; }
-        .item { text-style: bold; margin-top: 1; }
-        .label { color: $text-muted; }
-        .yours { border-left: outer $border; padding-left: 1; }
-        .right { border-left: outer $success; padding-left: 1; }
-    }
-    """
 
     def __init__(self, session: "Session") -> None:
         super().__init__()

@@ -36,19 +36,6 @@ class InterviewKataScreen(TimedScreen):
         Binding("escape", "leave", N_("Leave")),
         Binding("ctrl+e", "edit_elsewhere", N_("$EDITOR"), priority=True),
     ]
-    CSS = """
-    InterviewKataScreen {
-        #desk { height: 1fr; }
-        TaskPanel, CodeEditor {
-            height: 100%; border: round $border-blurred; border-title-color: $text-muted; scrollbar-size: 1 1;
-        }
-        TaskPanel { width: 2fr; padding: 0 0 0 1; }
-        CodeEditor { width: 3fr; padding: 0; background: transparent; }
-        TaskPanel:focus, CodeEditor:focus { border: round $border; border-title-color: $primary; }
-        &.-narrow TaskPanel, &.-narrow CodeEditor { width: 1fr; display: none; }
-        &.-narrow #desk.-task TaskPanel, &.-narrow #desk.-code CodeEditor { display: block; }
-    }
-    """
 
     def __init__(self, session: "Session", step: Step) -> None:
         super().__init__(session, step)

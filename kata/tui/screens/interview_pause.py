@@ -19,10 +19,6 @@ from kata.tui.workbench_grading import follow
 if TYPE_CHECKING:
     from kata.practice.interviews import Session
 
-CSS = """
-.still { padding: 1 3; height: 1fr; }
-"""
-
 
 class PauseScreen(InterviewScreen):
     """Hides what is asked while the clock stands."""
@@ -32,7 +28,6 @@ class PauseScreen(InterviewScreen):
         Binding("p,f9", "resume", N_("Go on"), show=False),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS = CSS
 
     def compose(self) -> ComposeResult:
         """Head, what holds now, keys."""
@@ -58,7 +53,6 @@ class GradingScreen(InterviewScreen):
     """Has what was handed in graded, and says nothing of what comes of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Leave"))]
-    CSS = CSS
 
     def __init__(self, session: "Session", variant: str) -> None:
         super().__init__(session)

@@ -31,14 +31,6 @@ class TickingScreen(InterviewScreen):
         Binding("pagedown", "page(1)", N_("Page down"), show=False),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS = """
-    TickingScreen {
-        VerticalScroll { padding: 1 2; height: 1fr; scrollbar-size-vertical: 1; }
-        VerticalScroll > * { max-width: 110; }
-        .heading { color: $text-muted; }
-        .said { border-left: outer $primary; padding-left: 1; margin-bottom: 1; }
-    }
-    """
 
     def __init__(self, session: "Session", item: str) -> None:
         super().__init__(session)

@@ -32,10 +32,6 @@ class KataTurnScreen(KataScreen):
         Binding("ctrl+z", "undo", N_("Take back the last answer"), show=False),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS = """
-    KataTurnScreen VerticalScroll { padding: 1 2; height: 1fr; }
-    KataTurnScreen #title { text-style: bold; margin-bottom: 1; }
-    """
     SHOWS_RULES = True
     view: reactive[TurnView | None] = reactive(None, init=False)
 

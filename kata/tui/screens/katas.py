@@ -26,11 +26,6 @@ class KatasScreen(KataScreen):
         Binding("slash", "filter", N_("Filter")),
         Binding("escape", "leave", N_("Home")),
     ]
-    CSS = """
-    KatasScreen FilterField { margin: 1 2; width: 1fr; max-width: 50; }
-    KatasScreen VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    KatasScreen #about { height: 2; padding: 0 3; color: $text-muted; }
-    """
     entries: reactive[tuple[KataEntry, ...]] = reactive((), init=False)
 
     def compose(self) -> ComposeResult:

@@ -19,9 +19,6 @@ from kata.tui.widgets.question_view import QuestionView
 class OneQuestionScreen(KataScreen):
     """Follows `asked`: whoever sets it has the screen redrawn, from the top for a new question, else in place."""
 
-    CSS = """
-    OneQuestionScreen #page { height: 1fr; }
-    """
     asked: reactive[Asked | None] = reactive(None, init=False)
 
     def __init__(self) -> None:

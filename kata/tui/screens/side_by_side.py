@@ -36,19 +36,6 @@ class SideBySideScreen(KataScreen):
         Binding("right_square_bracket,n", "next", N_("Next"), key_display="n"),
         Binding("left_square_bracket,p", "previous", N_("Previous"), key_display="p"),
     ]
-    SCOPED_CSS = False  # the scope would be the name of the class that inherits; each rule names this one
-    CSS = """
-    SideBySideScreen Tabs { height: 2; }
-    SideBySideScreen #title { height: 1; padding: 0 1; background: $panel; text-style: bold; }
-    SideBySideScreen #codes { height: 1fr; }
-    SideBySideScreen .column { width: 1fr; border: round $border-blurred; }
-    SideBySideScreen .column:focus-within { border: round $border; }
-    SideBySideScreen CodeEditor { border: none; padding: 0; background: transparent; }
-    SideBySideScreen.-wide #tab-0 { display: none; }
-    SideBySideScreen.-narrow .column { display: none; border: none; }
-    SideBySideScreen.-narrow.-first #first { display: block; }
-    SideBySideScreen.-narrow.-other #other { display: block; }
-    """
 
     def __init__(self, title: str, sources: tuple[Source, ...], *, shown: int = 0) -> None:
         super().__init__(classes="-other" if shown else "-first")

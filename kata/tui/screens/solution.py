@@ -43,13 +43,6 @@ class ConfirmSolution(ModalScreen[bool]):
         Binding("y,enter", "dismiss(True)"),
         Binding("n,escape,q", "dismiss(False)"),
     ]
-    CSS = """
-    ConfirmSolution { align: center middle; background: $background 60%; }
-    ConfirmSolution Vertical {
-        width: 60; max-width: 90%; height: auto; padding: 1 2; background: $surface; border: round $border;
-    }
-    ConfirmSolution #keys { padding: 1 0 0 0; color: $text-muted; }
-    """
 
     def compose(self) -> ComposeResult:
         """Ask."""

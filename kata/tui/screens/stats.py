@@ -42,13 +42,6 @@ class StatsScreen(KataScreen):
         Binding("left", "turn(-1)", N_("Page before"), show=False, priority=True),
         Binding("escape,s", "leave", N_("Home")),
     ]
-    CSS = """
-    StatsScreen #nothing { padding: 1 3; height: auto; }
-    StatsScreen ContentSwitcher { height: 1fr; }
-    StatsScreen VerticalScroll { padding: 0 1; scrollbar-size-vertical: 1; }
-    StatsScreen Drawn { padding: 0 2; }
-    StatsScreen #about { height: 2; padding: 0 3; color: $text-muted; }
-    """
     stats: reactive[Stats | None] = reactive(None, init=False)
     page = reactive(0, init=False)
 

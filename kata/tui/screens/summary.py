@@ -26,13 +26,6 @@ class SummaryScreen(KataScreen):
         Binding("r", "repeat", N_("Repeat what was missed")),
         Binding("escape", "home", N_("Home"), show=False),
     ]
-    CSS = """
-    SummaryScreen VerticalScroll { padding: 1 3; }
-    SummaryScreen .heading { color: $text-muted; margin-top: 1; }
-    SummaryScreen .katas { margin-top: 1; }
-    SummaryScreen .result { text-style: bold; margin-bottom: 1; }
-    SummaryScreen .revisit { text-wrap: nowrap; text-overflow: ellipsis; }
-    """
 
     def __init__(self, sitting: Sitting, *, evening: bool = False) -> None:
         super().__init__()

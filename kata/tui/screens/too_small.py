@@ -23,9 +23,6 @@ class TooSmallScreen(ModalScreen[None]):
     """One plain line over everything else, which stays untouched beneath and comes back with a larger terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", N_("Quit"), priority=True)]
-    CSS = """
-    TooSmallScreen { background: $background; align: left top; }
-    """
 
     def compose(self) -> ComposeResult:
         """Say what size is needed and what it is now."""

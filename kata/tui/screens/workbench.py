@@ -35,7 +35,6 @@ class WorkbenchScreen(Desk):
         Binding("escape", "cancel_grading", N_("Cancel")),
         Binding("escape", "leave", N_("Leave")),
     ]
-    CSS_PATH = "workbench.tcss"
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
