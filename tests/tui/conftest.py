@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from kata.content import Library, load_library
 from kata.i18n import set_language
@@ -16,6 +17,25 @@ from tests.tui.bank import write_content
 from tests.tui.stage import Clock, FakeGrading, Stage
 
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def rules_parsed_once() -> Iterator[None]:
+    """Let the hundreds of programs that are opened here share what Textual parses for each: every widget's CSS."""
+    parse, shared = Stylesheet._parse_rules, {}
+
+    def parsed(self, *css, **about):
+        asked = (css, *about.items())
+        if asked not in self._parse_cache:
+            key = (asked, frozenset(self._variables.items()))
+            if key not in shared:
+                shared[key] = parse(self, *css, **about)
+            self._parse_cache[asked] = shared[key]
+        return self._parse_cache[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -242,9 +242,10 @@ class Bench:
     async def picture(self) -> str:
         """What is on screen once nothing moves any more and the keys stand in the last line."""
         seen = ""
-        while seen != (now := self.shows()) or not now.splitlines()[-1].strip():
-            seen = now
-            await self.pilot.pause()
+        async with asyncio.timeout(20):
+            while seen != (now := self.shows()) or not now.splitlines()[-1].strip():
+                seen = now
+                await self.pilot.pause()
         return now
 
     def results(self) -> str:
