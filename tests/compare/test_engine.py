@@ -159,6 +159,14 @@ def _alive(group):
     ]
 
 
+def _wait_for_the_end_of(group):
+    """Killed processes take a moment to go."""
+    deadline = time.monotonic() + 20
+    while _alive(group):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def _stat(process):
     try:
         return (process / "stat").read_text().rpartition(")")[2].split()
@@ -195,7 +203,7 @@ def test_who_stops_reading_ends_the_engine_and_its_workers(monkeypatch):
             break
     assert _alive(begun[0].pid)
     reading.close()
-    assert not _alive(begun[0].pid)
+    _wait_for_the_end_of(begun[0].pid)
     assert _folders() <= before
 
 
@@ -212,10 +220,7 @@ def test_an_engine_whose_program_was_killed_ends_by_itself():
     (child,) = [path.name for path in Path("/proc").glob("[0-9]*") if (_stat(path) or [0, 0])[1] == str(program.pid)]
     program.kill()
     program.communicate()
-    deadline = time.monotonic() + 20
-    while _alive(child):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    _wait_for_the_end_of(child)
     assert _folders() <= before
 
 
