@@ -1,9 +1,11 @@
-"""What saves every test time and changes no claim: bytecode is kept, and built-in content is read once a process."""
+"""What saves every test time and changes no claim: bytecode is kept, content read once a process, neighbours together."""
 
 import os
 import sys
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,6 +33,14 @@ def once(read, folder):
     """Return `read`, which remembers what it has read directly below `folder`."""
     kept = cache(read)
     return lambda path: kept(path) if path.parent == folder else read(path)
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Hand out long stretches of tests: what neighbours share, such as warm processes, is then made in one process."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 keep_bytecode()
