@@ -10,13 +10,15 @@ from kata.errors import KataError
 from kata.i18n import _, ngettext
 
 
-def open_library(content_dir: str | None) -> Library:
+def open_library(content_dir: str | None, *, katas_alone: bool = False) -> Library:
     """Load the content; faulty banks and katas are left out, which is said on stderr.
+
+    `katas_alone`: no question is asked, and no bank is read.
 
     Raises:
         KataError: `content_dir` is no folder.
     """
-    library = load_library(content_dir)
+    library = load_library(content_dir, katas_alone=katas_alone)
     if library.faults:
         count = len(library.faults)
         message = ngettext(

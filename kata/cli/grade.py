@@ -66,7 +66,7 @@ def find_variant(content_dir: str | None, name: str) -> "Variant":
     """Return the variant; raises `UnknownNameError` with the nearest names."""
     from kata.cli.content import open_library
 
-    return open_library(content_dir).variant(name)
+    return open_library(content_dir, katas_alone=True).variant(name)
 
 
 def read_submission(file: Path) -> str:

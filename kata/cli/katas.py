@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def list_command(content_dir: str | None, as_json: bool) -> None:
     """Print every variant with level, minutes and status."""
-    library = open_library(content_dir)
+    library = open_library(content_dir, katas_alone=True)
     with open_store() as store:
         done = variant_progress(library, scheduling.past(store))
     if as_json:
@@ -42,7 +42,7 @@ def list_command(content_dir: str | None, as_json: bool) -> None:
 @click.pass_obj
 def show_command(content_dir: str | None, variant: str, solution: bool) -> None:
     """Print the statement, or the solution once that is recorded."""
-    found = open_library(content_dir).variant(variant)
+    found = open_library(content_dir, katas_alone=True).variant(variant)
     with readable():
         text = found.solution if solution else found.statement(language())
     if solution:
@@ -58,7 +58,7 @@ def show_command(content_dir: str | None, variant: str, solution: bool) -> None:
 @click.pass_obj
 def start_command(content_dir: str | None, variant: str, file: Path | None, force: bool) -> None:
     """Write the starter, never over an existing file without `--force`."""
-    found = open_library(content_dir).variant(variant)
+    found = open_library(content_dir, katas_alone=True).variant(variant)
     with readable():
         text = found.starter
     path = _target(found, file)

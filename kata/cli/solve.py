@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def solve_command(content_dir: str | None, variant: str) -> None:
     """Open the workbench, once it is clear that it can be of use here."""
     with readable():
-        found = open_library(content_dir).variant(variant)
+        found = open_library(content_dir, katas_alone=True).variant(variant)
         _read(found)
     from kata.grading.processes import require
 

@@ -113,12 +113,17 @@ def user_content(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def load_library(
-    content_dir: Path | str | None = None, *, user_dir: Path | None = None, built_in: Path | None = None
+    content_dir: Path | str | None = None,
+    *,
+    user_dir: Path | None = None,
+    built_in: Path | None = None,
+    katas_alone: bool = False,
 ) -> Library:
     """Load the built-in content, then the user's folder, then `content_dir`; later ones replace earlier ones.
 
     A bank replaces an earlier bank on the same topic, a kata an earlier one of the same id, and a question any
-    earlier question of the same id. KataError if `content_dir` is given and is no folder.
+    earlier question of the same id. `katas_alone` is for who asks nothing: the banks take four fifths of the time.
+    KataError if `content_dir` is given and is no folder.
     """
     roots = [built_in or built_in_content(), user_dir or user_content()]
     if content_dir is not None:
@@ -130,7 +135,8 @@ def load_library(
     katas: dict[str, Kata] = {}
     with _uncollected():
         for root in roots:
-            _overlay(banks, _banks_of(root, faults))
+            if not katas_alone:
+                _overlay(banks, _banks_of(root, faults))
             katas |= _katas_of(root, faults)
     return Library(banks.values(), katas.values(), faults)
 

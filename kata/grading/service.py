@@ -128,7 +128,7 @@ class Service:
 
     def _loaded(self) -> Library:
         if self._library is None:
-            self._library = load_library(self._content_dir)
+            self._library = load_library(self._content_dir, katas_alone=True)
         return self._library
 
     def _answer(self, answer: Answered) -> None:

@@ -72,6 +72,14 @@ def test_built_in_content_is_found_without_a_users_folder(roots: tuple[Path, Pat
     assert library.faults == ()
 
 
+def test_who_asks_nothing_reads_no_bank(roots: tuple[Path, Path, Path]) -> None:
+    put(roots[0], "questions/broken.yaml", "[")
+    built_in, user, named = roots
+    library = load_library(named, user_dir=user, built_in=built_in, katas_alone=True)
+    assert (library.banks, library.faults) == ((), ())
+    assert library.variant("double-jax").title == "Built in"
+
+
 def test_a_later_bank_on_a_topic_replaces_the_earlier(roots: tuple[Path, Path, Path]) -> None:
     put(roots[1], "questions/mine.yaml", bank("graphs", "graphs-mine"))
     library = load(roots)
