@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def list_command(content_dir: str | None, as_json: bool) -> None:
     """Print every variant with level, minutes and status."""
-    library = open_library(content_dir, katas_alone=True)
+    library = open_library(content_dir)
     with open_store() as store:
         done = variant_progress(library, scheduling.past(store))
     if as_json:
