@@ -147,10 +147,11 @@ def test_a_folder_named_with_content_is_checked_too(kata: Callable[..., Ended], 
 def test_a_kata_is_rehearsed(kata: Callable[..., Ended], tmp_path: Path) -> None:
     page = (ROOT / "docs" / "katas.md").read_text(encoding="utf-8")
     (spec,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    grader, mistake = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    grader, race, mistake = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     texts = {
         "kata.yaml": re.sub(r"  jax:.*(?=limits)", "", spec, flags=re.DOTALL),
         "grader.py": grader,
+        "race.py": race,
         "statement.md": "Double `x`.\n",
         "numpy/starter.py": "def double(x):\n    return x\n",
         "numpy/solution.py": "def double(x):\n    return 2 * x\n",
