@@ -1,4 +1,4 @@
-"""An editor of Python: Textual's TextArea with the manners that people expect of one."""
+"""An editor of Python: Textual's with the manners that people expect of one."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 from textual.widgets.text_area import LanguageDoesNotExist, Location
 
 from kata.tui.widgets.editor_colours import editor_themes
@@ -18,6 +17,7 @@ from kata.tui.widgets.editor_text import (
     indented,
     spaces_before_stop,
 )
+from kata.tui.widgets.fields import TextPane
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -26,7 +26,7 @@ _LANGUAGE: Final = "python"
 PAUSE: Final = 0.6  # seconds without a change
 
 
-class CodeEditor(TextArea):
+class CodeEditor(TextPane):
     """Python with line numbers, auto-indentation and comments; colours where tree-sitter is there.
 
     `escape` is left to the screen: here the tab key indents, and the function keys move between the panes.

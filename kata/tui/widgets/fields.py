@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from kata.i18n import N_
@@ -31,7 +33,15 @@ class LineField(Input):
         self.cursor_position = len(text)
 
 
-class TextField(TextArea):
+class TextPane(TextArea):
+    """Textual's editor, which may be painted once more after it has left the screen."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return its lines, blank where it has been taken away: its styles are gone by then (Textual issue 6528)."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
+
+
+class TextField(TextPane):
     """Several lines; enter begins a new one, tab leaves the field."""
 
     DEFAULT_CSS = """
