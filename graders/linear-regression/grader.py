@@ -374,7 +374,7 @@ def traced_once(subject: Subject, rng: np.random.Generator) -> None:
 def whole_training(subject: Subject, rng: np.random.Generator) -> None:
     """200 steps in float32 beside the float64 replay; the losses are the judge's own, from the returned parameters."""
     params, x, y = problem(rng, 40, 3)
-    stride, lr = 10, 0.05
+    stride, lr = 20, 0.05
     hint = Text(en="Three steps are right. What changes after many?", zh="前三步是对的。走了许多步之后有什么变化？")
     replayed, model = params, begin(subject, params, "float32")
     points = [(0, loss(params, x, y), loss(params, x, y))]  # steps, the submission's loss, the replay's
