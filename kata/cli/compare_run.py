@@ -9,7 +9,7 @@ import click
 from msgspec import Struct
 
 from kata.cli.compare_lines import ending_lines, left_to_tell, workload_lines
-from kata.compare.result import Comparison, Event, Progress, folded
+from kata.compare.result import Comparison, Complete, Event, Progress, folded
 from kata.errors import CannotGradeHereError, KataError
 from kata.files import new_file
 from kata.i18n import _
@@ -78,27 +78,21 @@ def measure(events: Generator[Event, None, None], view: View) -> Outcome:
     """Follow the events to their end, the user's or a fault's; a workload is told once it is finished."""
     comparison: Comparison | None = None
     told: set[str] = set()
-    now: str | None = None
     try:
         with view, closing(events):
             for event in events:
                 comparison = folded(comparison, event)
-                if comparison is None or not isinstance(event, Progress):
-                    continue
-                if now not in (None, event.workload):
-                    _tell(comparison, str(now), view, told)
-                now = event.workload
-                view.seen(comparison, event)
+                match event:
+                    case Progress() if comparison is not None:
+                        view.seen(comparison, event)
+                    case Complete(workload=name) if comparison is not None:
+                        view.write([*workload_lines(comparison, name, view.columns), []])
+                        told.add(name)
     except KeyboardInterrupt:
         return Outcome(comparison, frozenset(told), interrupted=True)
     except KataError as fault:
         return Outcome(comparison, frozenset(told), fault=fault)
     return Outcome(comparison, frozenset(told))
-
-
-def _tell(comparison: Comparison, name: str, view: View, told: set[str]) -> None:
-    view.write([*workload_lines(comparison, name, view.columns), []])
-    told.add(name)
 
 
 class Paper(Struct, frozen=True):

@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any, Final, NamedTuple, TypeVar
 
 from kata.compare.frameworks import Framework, NotHereError, Run, framework
+from kata.compare.lanes import Place
 from kata.compare.reference import RUNS, load, make_inputs, read
 from kata.compare.result import Device, DType, Program, Status, VariantName
 from kata.compare.trees import deviation
@@ -58,13 +59,21 @@ class Bench:
 
     def __init__(self) -> None:
         self.framework: Framework | None = None
+        self.place: Place | None = None
         self.prepared: dict[VariantName, Prepared] = {}
 
     def start(
         self, name: str, device: Device, dtype: DType, threads: int, lane: int = 0
     ) -> tuple[str | None, int | None]:
-        """Import the framework; return the GPU's name and its memory in bytes, where one is used."""
-        self.framework = framework(name, device, dtype, threads, lane)
+        """Import the framework; return the GPU's name and its memory in bytes, where one is used.
+
+        On a CPU it is held to a lane's cores. With a GPU the cores only prepare, and compile: XLA tries many kernels
+        for one product.
+        """
+        if device == "cpu":
+            self.place = Place(threads)
+            self.place.move(lane)
+        self.framework = framework(name, device, dtype, threads)
         return self.framework.gpu, self.framework.gpu_memory
 
     def prepare(self, workload: str, size: int, variant: VariantName, expected: str | None) -> First:
@@ -94,6 +103,17 @@ class Bench:
             runs *= min(10, max(2, ceil(_WARM / max(seconds, 1e-7))))
             seconds = self.turn(variant, runs)
         return seconds / runs
+
+    def move(self, lane: int) -> None:
+        """Compute on the cores of this lane from now on."""
+        if self.place is not None:
+            self.place.move(lane)
+
+    def toolchain(self) -> None:
+        """Have the compiler build what its kernels share; what goes wrong there is told where a variant needs it."""
+        assert self.framework is not None
+        with suppress(Exception):
+            self.framework.build_toolchain()
 
     def turn(self, variant: VariantName, runs: int) -> float:
         """Return the seconds that `runs` runs take until all they started is computed."""
@@ -174,6 +194,8 @@ def serve(connection: Connection) -> None:
     operations: dict[str, Callable[..., Any]] = {
         "start": bench.start,
         "prepare": bench.prepare,
+        "move": bench.move,
+        "toolchain": bench.toolchain,
         "turn": bench.turn,
         "drop": bench.drop,
         "footprint": bench.footprint,

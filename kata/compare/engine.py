@@ -11,39 +11,45 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
-from queue import SimpleQueue
+from queue import PriorityQueue, SimpleQueue
 from time import monotonic, sleep
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
 
 from kata.compare import bench
+from kata.compare.lanes import lanes
+from kata.compare.looks import Looker
 from kata.compare.machine import this_machine
 from kata.compare.reference import path_of
 from kata.compare.result import (
     Begun,
     Comparison,
+    Complete,
     Event,
     Finished,
     Measured,
     News,
     Progress,
     Settings,
-    Status,
     VariantName,
 )
+from kata.compare.workers import Cell, LostError, Worker
 from kata.compare.workloads import MAKERS, chosen
 from kata.content.model import Framework
 
 # Imported once for all workers. Not where a GPU is used: it starts CUDA, which no fork survives.
 _COMPILER: Final = ("torch._dynamo", "torch._inductor.compile_fx")
+# In which lane variants are made ready; what is measured run by run has its turns in the first.
+_LANES: Final[dict[Framework, int]] = {"torch": 0, "numpy": 1, "jax": 1}
 _START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
 _GLANCE: Final = 0.02
 _LEAST_ROUNDS: Final = 6  # fewer give no 95 % interval of a median
@@ -68,67 +74,6 @@ _OWN_PROCESS: Final[dict[VariantName, float]] = {
 }
 
 
-class LostError(Exception):
-    """A worker could not do what it was asked: a status of `Measured` and a note."""
-
-    def __init__(self, status: Status, note: str = "") -> None:
-        super().__init__(f"{status} {note}")
-        self.status: Status = status
-        self.note = note
-
-
-class Worker:
-    """One worker seen from the engine."""
-
-    def __init__(self, settings: Settings, kind: Framework, lane: int = 0) -> None:
-        context = get_context("forkserver")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=bench.serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self.limit = settings.limit
-        self.holds: set[VariantName] = set()
-        self.gpu, self.gpu_memory = self.ask(
-            "start", kind, settings.device, settings.dtype, settings.threads, lane, limit=_START_LIMIT
-        )
-
-    def ask(self, operation: str, *arguments: object, limit: float | None = None) -> Any:
-        """Have it do one thing; raises `LostError`, and has killed it where it did not answer."""
-        try:
-            self._connection.send((operation, arguments))
-            if not self._connection.poll(self.limit if limit is None else limit):
-                self.end()
-                raise LostError("timeout")
-            answer = self._connection.recv()
-        except (EOFError, OSError) as fault:
-            self._process.join(5)
-            killed = self._process.exitcode == -signal.SIGKILL  # nobody but the system does that here: memory ran out
-            self.end()
-            raise LostError("memory" if killed else "failed", f"exit {self._process.exitcode}") from fault
-        if answer[0] == "fault":
-            raise LostError(answer[1], answer[2])
-        return answer[1]
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can be asked."""
-        return self._process.is_alive()
-
-    def end(self) -> None:
-        """Kill it."""
-        self._process.kill()
-        self._process.join()
-        self._connection.close()
-
-
-class Cell(NamedTuple):
-    """A variant of a workload at a size."""
-
-    workload: str
-    size: int
-    variant: VariantName
-
-
 class Engine:
     """One comparison: what is known so far, and the workers that are alive."""
 
@@ -136,10 +81,19 @@ class Engine:
         self.settings = settings
         self.folder = folder
         self.machine = this_machine()
+        self.lanes = lanes(settings, self.machine.cores)
         self.workloads = {one.name: one for one in chosen(list(settings.sizes))}
         self.workers: dict[Framework, Worker] = {}
         self._references: subprocess.Popen[bytes] | None = None
         self.found: dict[tuple[str, int, VariantName], Measured] = {}
+        self.noted: set[Cell] = set()  # whose memory and program are looked at
+        self.to_see, self.seen = PriorityQueue[tuple[int, Cell]](), SimpleQueue[tuple[Cell, bench.Footprint]]()
+        self.unseen = 0
+        self.unknown = Counter[str]()  # sizes and looks that a workload still lacks
+        self.lookers = [
+            Looker(settings, lane, self.to_see, self.seen, self._is_lost)
+            for lane in range(self.lanes if settings.memory else 0)
+        ]
         self.plan: dict[tuple[Cell, str], float] = {}
         self.done, self.began = 0.0, monotonic()
 
@@ -153,6 +107,11 @@ class Engine:
         for cell in (cell for row in rows for cell in row):
             self._keep(cell, Measured(workload=cell.workload, size=cell.size, variant=cell.variant))
             self._plan(cell)
+            self.unknown[cell.workload] += (cell, "memory") in self.plan
+            # At once, but for what Inductor compiles: its first call would find it in the cache.
+            if self.lanes > 1 and cell.variant != "torch.compile":
+                self._note(cell)
+        self.unknown.update(row[0].workload for row in rows)
         self._begin_references()
         yield Begun(comparison=self._comparison())
         yield self._progress(rows[0][0], "starting")
@@ -162,6 +121,7 @@ class Engine:
         yield from self._see_gpu()
         for row in rows:
             yield from self._one_size(row)
+        yield from self._looks()
         yield Finished()
 
     def _comparison(self) -> Comparison:
@@ -182,27 +142,52 @@ class Engine:
                 return
 
     def _one_size(self, cells: list[Cell]) -> Iterator[Event]:
-        """Prepare each variant, let them take turns, then look at each in a process of its own."""
-        expected = self._expected(cells[0])
+        """Prepare each variant and let them take turns; at the largest size memory is looked at too."""
         rates: dict[Cell, float] = {}
-        for cell in cells:
-            yield self._progress(cell, "preparing")
-            news, rate = self._prepare(cell, expected)
-            if rate is not None:
-                rates[cell] = rate
-            self._spent(cell, "prepare")
-            yield self._keep(cell, news)
-        yield from self._turns(rates)
+        yield from self._preparations(cells, rates)
+        yield from self._turns({cell: rates[cell] for cell in cells if cell in rates})
         for worker in self.workers.values():
             worker.holds.clear()
             if worker.alive:
                 with suppress(LostError):
                     worker.ask("drop")
-        if self._looks_closer(cells[0]):
-            done = [cell for cell in cells if self._of(cell).status == "done"]
-            for cell in set(cells) - set(done):
-                self._spent(cell, "memory")
-            yield from self._footprints(done)
+        for cell in cells:
+            self._note(cell)
+        yield from self._known(cells[0].workload)
+        if self.lanes == 1:
+            yield from self._looks()
+
+    def _preparations(self, cells: list[Cell], rates: dict[Cell, float]) -> Iterator[Event]:
+        """Make each variant ready; `rates` gets the seconds of a run of each that can be timed.
+
+        Where there are cores for that the frameworks do so beside each other; in the lane that is ready first memory is
+        looked at meanwhile.
+        """
+        expected = self._expected(cells[0])
+        left = list(cells)
+        with ExitStack() as stack:
+            # One after the other in its lane: the variants of a framework share a worker.
+            threads = [stack.enter_context(ThreadPoolExecutor(1)) for _lane in range(self.lanes)]
+            begun: dict[Future[tuple[Measured, float | None]], Cell] = {}
+            for cell in cells:
+                lane = _LANES[MAKERS[cell.variant][0]] % self.lanes
+                begun[threads[lane].submit(self._prepare, cell, expected, lane)] = cell
+            if self.lanes > 1:  # in the lane that is idle while Inductor compiles in the other
+                for looker in self.lookers[-1:]:
+                    threads[looker.lane].submit(looker.go_on)
+            for ended in as_completed(begun):
+                yield self._progress(left[0], "preparing")
+                cell = begun[ended]
+                left.remove(cell)
+                news, rate = ended.result()
+                if rate is not None:
+                    rates[cell] = rate
+                self._spent(cell, "prepare")
+                yield self._keep(cell, news)
+        for looker in self.lookers:
+            looker.pause()
+        while not self.seen.empty():
+            yield from self._looked()
 
     def _begin_references(self) -> None:
         """Have NumPy compute what must come out, for everything, while the frameworks are imported."""
@@ -221,27 +206,34 @@ class Engine:
             sleep(_GLANCE)
         return path if path.exists() else None
 
-    def _asked_to_prepare(self, cell: Cell, expected: Path | None) -> bench.First:
+    def _asked_to_prepare(self, cell: Cell, expected: Path | None, lane: int) -> bench.First:
         """Have the framework's worker make a variant's run; raises `LostError`."""
-        worker = self._worker(MAKERS[cell.variant][0])
+        worker = self._worker(MAKERS[cell.variant][0], lane)
+        if self._compiles_kernels(cell):
+            worker.build_toolchain()
         path = None if expected is None else str(expected)
         first: bench.First = worker.ask("prepare", cell.workload, cell.size, cell.variant, path)
         worker.holds.add(cell.variant)
         return first
 
-    def _worker(self, kind: Framework) -> Worker:
-        """Return the framework's worker, a new one where the last was lost."""
+    def _compiles_kernels(self, cell: Cell) -> bool:
+        """Say whether Inductor has kernels to write and compile."""
+        return cell.variant == "torch.compile" and self.workloads[cell.workload].generates
+
+    def _worker(self, kind: Framework, lane: int = 0) -> Worker:
+        """Return the framework's worker in this lane, a new one where the last was lost; raises `LostError`."""
         if kind not in self.workers or not self.workers[kind].alive:
-            self.workers[kind] = Worker(self.settings, kind)
+            self.workers[kind] = Worker(self.settings, kind, lane)
+        self.workers[kind].move(lane)
         return self.workers[kind]
 
-    def _prepare(self, cell: Cell, expected: Path | None) -> tuple[Measured, float | None]:
+    def _prepare(self, cell: Cell, expected: Path | None, lane: int) -> tuple[Measured, float | None]:
         """Return what is known after the first calls, and the seconds of a run where it can be timed."""
         known = self._of(cell)
         if cell.variant in self.workloads[cell.workload].unsuited:
             return msgspec.structs.replace(known, status="unsuited"), None
         try:
-            first = self._asked_to_prepare(cell, expected)
+            first = self._asked_to_prepare(cell, expected, lane)
         except LostError as lost:
             return msgspec.structs.replace(known, status=lost.status, note=lost.note), None
         known = msgspec.structs.replace(known, first=first.seconds, error=first.error)
@@ -271,43 +263,47 @@ class Engine:
         runs = max(1, ceil(self.settings.seconds / self.settings.rounds / rate))
         try:
             if cell.variant not in self._worker(MAKERS[cell.variant][0]).holds:  # the last worker was lost
-                self._asked_to_prepare(cell, None)
+                self._asked_to_prepare(cell, None, 0)
             seconds = self._worker(MAKERS[cell.variant][0]).ask("turn", cell.variant, runs)
         except LostError as lost:
             return msgspec.structs.replace(known, status=lost.status, note=lost.note)
         return msgspec.structs.replace(known, status="done", runs=runs, times=(*known.times, seconds / runs))
 
-    def _footprints(self, cells: list[Cell]) -> Iterator[Event]:
-        """Look at each variant in a process of its own, two at a time on cores of their own: no clock runs here."""
-        lanes = 2 if self.settings.device == "cpu" and self.machine.cores >= 2 * self.settings.threads else 1
-        free = SimpleQueue[int]()
-        for lane in range(lanes):
-            free.put(lane)
+    def _note(self, cell: Cell) -> None:
+        """Have a variant looked at when there is time for that, once."""
+        if (cell, "memory") in self.plan and cell not in self.noted:
+            self.noted.add(cell)
+            self.unseen += 1
+            self.to_see.put((list(self.workloads).index(cell.workload), cell))
 
-        def look(cell: Cell) -> Measured:
-            lane = free.get()
-            try:
-                return self._footprint(cell, lane)
-            finally:
-                free.put(lane)
+    def _looks(self) -> Iterator[Event]:
+        """Look at all that is still to be seen, in all lanes: no clock runs here."""
+        for looker in self.lookers:
+            looker.go_on()
+        while self.unseen:
+            cell = yield from self._looked()
+            yield self._progress(cell, "memory")
+        for looker in self.lookers:
+            looker.pause()
 
-        with ThreadPoolExecutor(lanes) as threads:
-            for cell, measured in zip(cells, threads.map(look, cells), strict=True):
-                yield self._progress(cell, "memory")
-                yield self._keep(cell, measured)
-                self._spent(cell, "memory")
-
-    def _footprint(self, cell: Cell, lane: int) -> Measured:
-        """Return what is known, with what a process of its own has shown; a fault there costs these figures alone."""
+    def _looked(self) -> Generator[Event, None, Cell]:
+        """Wait for what has been seen of a variant, tell it, and return which."""
+        cell, seen = self.seen.get()
+        self.unseen -= 1
+        self._spent(cell, "memory")
         known = self._of(cell)
-        with suppress(LostError):
-            worker = Worker(self.settings, MAKERS[cell.variant][0], lane)
-            try:
-                seen = worker.ask("footprint", cell.workload, cell.size, cell.variant)
-            finally:
-                worker.end()
-            return msgspec.structs.replace(known, peak=seen.peak, saved=seen.saved, program=seen.program)
-        return known
+        yield self._keep(cell, msgspec.structs.replace(known, peak=seen.peak, saved=seen.saved, program=seen.program))
+        yield from self._known(cell.workload)
+        return cell
+
+    def _known(self, workload: str) -> Iterator[Event]:
+        """Take note that one more thing is known about a workload."""
+        self.unknown[workload] -= 1
+        if not self.unknown[workload]:
+            yield Complete(workload=workload)
+
+    def _is_lost(self, cell: Cell) -> bool:
+        return self._of(cell).status not in ("waiting", "done")
 
     def _of(self, cell: Cell) -> Measured:
         return self.found[cell.workload, cell.size, cell.variant]
@@ -381,7 +377,12 @@ def _end_with_input(folder: Path) -> None:
 
 def _preloaded(settings: Settings) -> list[str]:
     """Return what every worker has imported when it begins: the compiler's own import is no compile time."""
-    used = {variant for name in settings.sizes for variant in settings.variants_of(name)}
+    used = {
+        variant
+        for one in chosen(list(settings.sizes))
+        for variant in settings.variants_of(one.name)
+        if variant not in one.unsuited
+    }
     frameworks = sorted({MAKERS[variant][0] for variant in used})
     compiler = _COMPILER if "torch.compile" in used and settings.device == "cpu" else ()
     return [*frameworks, *compiler, "kata.compare.bench"]

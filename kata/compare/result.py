@@ -42,7 +42,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     sizes: dict[str, tuple[int, ...]]
     variants: tuple[VariantName, ...] = VARIANTS
     rounds: int = 11
-    seconds: float = 0.3
+    seconds: float = 0.25
     limit: float = 60.0
     memory: bool = True
     without: dict[str, tuple[VariantName, ...]] = {}
@@ -126,11 +126,17 @@ class News(Struct, frozen=True, kw_only=True, tag="news"):
     measured: Measured
 
 
+class Complete(Struct, frozen=True, kw_only=True, tag="complete"):
+    """All is known about a workload: times, and memory where that is looked at."""
+
+    workload: str
+
+
 class Finished(Struct, frozen=True, kw_only=True, tag="finished"):
     """The last event."""
 
 
-Event = Begun | Progress | News | Finished
+Event = Begun | Progress | News | Complete | Finished
 
 
 def folded(comparison: Comparison | None, event: Event) -> Comparison | None:

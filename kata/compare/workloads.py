@@ -49,8 +49,9 @@ class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `about`: what is computed and what it is there to show, two or three sentences. `size`: what the number means.
     `trains`: it has a backward pass. `tolerance`: how far float32 may lie from float64, relative to the largest value.
-    `unsuited`: why a variant makes no sense here. `too_long`: variants whose first call takes seconds. `questions`,
-    `katas`: ids of what it is good to look at afterwards.
+    `unsuited`: why a variant makes no sense here. `too_long`: variants whose first call takes seconds.
+    `generates`: compilers write kernels for it, instead of calling a library's. `questions`, `katas`: ids of what it
+    is good to look at afterwards.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tolerance: float = 1e-4
     unsuited: dict[VariantName, Localized] = {}
     too_long: tuple[VariantName, ...] = ()
+    generates: bool = True
     questions: tuple[str, ...] = ()
     katas: tuple[str, ...] = ()
 

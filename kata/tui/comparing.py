@@ -125,6 +125,8 @@ def to_show(before: ComparingState, now: ComparingState, shown: str | None) -> s
     """Return the workload to show: whoever looks at the one that is measured goes on to the next one with it."""
     if before.progress is None or now.progress is None or shown != before.progress.workload:
         return shown
+    if now.progress.phase == "memory":  # at the end, here and there
+        return shown
     return now.progress.workload
 
 

@@ -65,6 +65,9 @@ class Framework(ABC):
     def forget(self) -> None:  # noqa: B027  most have nothing to forget
         """Forget what was compiled: at the next size it is compiled for that size, as at the first."""
 
+    def build_toolchain(self) -> None:  # noqa: B027  most build nothing
+        """Build what a compiler builds once on a machine, for all that it will compile."""
+
     @abstractmethod
     def out_of_memory(self, fault: BaseException) -> bool:
         """Say whether an exception means that memory ran out."""

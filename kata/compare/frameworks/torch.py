@@ -85,6 +85,11 @@ class Torch(Framework):
         """Without it the second size would be compiled for any size, and be slower."""
         torch.compiler.reset()
 
+    def build_toolchain(self) -> None:
+        """Compile a sum: Inductor tries which vectors the processor has and precompiles a header, some 15 seconds."""
+        torch.compile(torch.add)(torch.ones(8), torch.ones(8))
+        self.forget()
+
     def out_of_memory(self, fault: BaseException) -> bool:
         """Say whether it is CUDA's allocator, the CPU's, or Python that found none."""
         return isinstance(fault, (MemoryError, torch.OutOfMemoryError)) or "can't allocate memory" in str(fault)
