@@ -24,6 +24,7 @@ def test_no_room_imports_what_it_may_not() -> None:
     assert run.returncode == 0, run.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module",
     [
@@ -40,6 +41,7 @@ def test_the_judge_and_the_engine_bring_numpy_and_no_framework(module: str) -> N
     assert modules_after(f"import {module}") & HEAVY == {"numpy"}
 
 
+@pytest.mark.slow
 def test_the_screen_brings_no_framework_and_no_numpy() -> None:
     screens = sorted((ROOT / "kata" / "tui" / "screens").glob("[a-z]*.py"))
     imports = "\n".join(f"import kata.tui.screens.{path.stem}" for path in screens)

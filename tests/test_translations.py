@@ -64,10 +64,12 @@ def has_chinese(line: str) -> bool:
     return re.search(r"[\u4e00-\u9fff]", line) is not None
 
 
+@pytest.mark.slow
 def test_every_message_of_the_interface_has_a_translation(chinese: Catalog) -> None:
     assert [text for text in sorted(english()) if not is_translated(chinese.get(text))] == []
 
 
+@pytest.mark.slow
 def test_no_translation_is_left_over_from_a_message_that_is_gone(chinese: Catalog) -> None:
     ids = {m.id if isinstance(m.id, str) else m.id[0] for m in chinese if m.id}
     assert sorted(ids - english()) == []

@@ -87,6 +87,7 @@ def test_an_id_taken_by_a_neighbouring_bank_is_a_fault_of_the_bank_that_is_check
     assert "another.yaml:3:" not in ended.out
 
 
+@pytest.mark.slow
 def test_without_fast_the_proofs_run_and_progress_goes_to_stderr(kata: Callable[..., Ended], bank: Path) -> None:
     ended = kata("check", str(bank))
     assert ended.code == 0

@@ -25,6 +25,7 @@ def only_numpy(monkeypatch):
     monkeypatch.setattr(doctor_parts, "FRAMEWORKS", ("numpy",))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("only_numpy")
 def test_all_is_well_and_said_as_json(kata):
     ran = kata("doctor", "--json")
@@ -39,6 +40,7 @@ def test_all_is_well_and_said_as_json(kata):
         assert {finding["status"] for finding in told["findings"] if finding["area"] == "boundary"} == {"ok"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("only_numpy")
 def test_the_words_end_with_the_level(kata):
     ran = kata("doctor")
@@ -48,6 +50,7 @@ def test_the_words_end_with_the_level(kata):
     assert "Traceback" not in ran.out + ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("only_numpy")
 def test_a_damaged_database_is_wrong(kata, store):
     store.save_draft("mlp-numpy", "x" * 50_000)
@@ -79,6 +82,7 @@ def test_a_layer_that_fails_is_wrong_and_the_rest_is_still_examined(kata, monkey
     assert "Your data" in ran.out
 
 
+@pytest.mark.slow
 def test_without_the_kernels_layers_what_is_open_is_no_fault(monkeypatch):
     monkeypatch.setattr(Pool, "layers", lambda _pool, _framework: Layers())
     monkeypatch.setattr(selftest, "_try", lambda _worker, action, _path: action == "open_a_socket")
@@ -89,6 +93,7 @@ def test_without_the_kernels_layers_what_is_open_is_no_fault(monkeypatch):
     assert "bad" not in found.values()
 
 
+@pytest.mark.slow
 def test_with_them_what_is_open_is_a_fault(monkeypatch):
     monkeypatch.setattr(Pool, "layers", lambda _pool, _framework: Layers(landlock=7, seccomp=True))
     monkeypatch.setattr(selftest, "_try", lambda *_: False)
@@ -97,6 +102,7 @@ def test_with_them_what_is_open_is_a_fault(monkeypatch):
     assert found["read a key"] == "bad"
 
 
+@pytest.mark.slow
 def test_a_boundary_that_notices_nothing_is_a_fault(monkeypatch):
     monkeypatch.setattr(selftest, "_FORGERY", "")
     monkeypatch.setattr(selftest, "_HOARD", "raise ValueError")
@@ -178,6 +184,7 @@ def test_a_file_of_another_account_is_not_ones_own(tmp_path, monkeypatch):
     assert not is_own(file)
 
 
+@pytest.mark.slow
 def test_the_command_asks_for_trust_in_somebody_elses_file_below_the_kernel(kata, monkeypatch, tmp_path):
     monkeypatch.setattr(Pool, "layers", lambda _pool, _framework: Layers())
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")

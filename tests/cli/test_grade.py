@@ -51,6 +51,7 @@ def test_a_wrong_file_fails_with_1_and_says_what_happened(kata, submission):
     assert "What happened: " + mistake.message.en in ran.out
 
 
+@pytest.mark.slow
 def test_a_reader_who_leaves_early_gets_no_complaint(submission, solution, tmp_path):
     """`kata grade … | head -1`: the pipe closes while the checks are still printed."""
     command = [sys.executable, "-m", "kata", "grade", VARIANT, submission(solution)]
@@ -61,6 +62,7 @@ def test_a_reader_who_leaves_early_gets_no_complaint(submission, solution, tmp_p
         assert ran.stderr.read() == ""
 
 
+@pytest.mark.slow
 def test_json_is_one_object_and_nothing_else(kata, submission, solution):
     ran = kata("grade", VARIANT, submission(solution + "\nprint('hello')\n"), "--json", "--seed", "5")
     report = json.loads(ran.out)
@@ -73,6 +75,7 @@ def test_json_is_one_object_and_nothing_else(kata, submission, solution):
     assert {frozenset(check) for check in report["checks"]} == {frozenset({"name", "status", "message", "seconds"})}
 
 
+@pytest.mark.slow
 def test_the_seed_that_is_printed_replays_the_grade(kata, submission, solution):
     wrong = submission(solution + "\ndef loss(*a): return 1.0\n")
     first = json.loads(kata("grade", VARIANT, wrong, "--json").out)
@@ -120,6 +123,7 @@ def test_a_framework_that_is_not_there_is_3_with_what_to_install(kata, submissio
     assert "pip install jax jaxlib flatbuffers" in ran.err
 
 
+@pytest.mark.slow
 def test_a_store_that_fails_costs_no_verdict(kata, submission, solution, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("KATA_HOME", str(tmp_path / "file"))

@@ -21,6 +21,7 @@ def run(environ, *arguments, **more):
     return subprocess.run(command, env=environ, capture_output=True, check=False, **more)
 
 
+@pytest.mark.slow
 def test_a_quiz_through_a_pipe_reads_as_a_conversation(environ):
     answers = b"b\n8,16\nq\n"
     ran = run(environ, "quiz", "kinds", "--seed", "1", "--level", "junior", input=answers)
@@ -29,11 +30,13 @@ def test_a_quiz_through_a_pipe_reads_as_a_conversation(environ):
     assert "\n> b\n" in ran.stdout.decode()
 
 
+@pytest.mark.slow
 def test_no_input_at_all_is_no_error(environ):
     ran = run(environ, "quiz", "kinds", stdin=subprocess.DEVNULL)
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.slow
 def test_input_that_is_no_text_is_one_message(environ):
     ran = run(environ, "quiz", "kinds", "--seed", "1", "--level", "junior", input=b"\xff\xfe\n")
     assert b"Traceback" not in ran.stderr

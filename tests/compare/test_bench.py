@@ -68,6 +68,7 @@ def test_a_turn_makes_as_many_runs_as_it_is_asked_for(workload):
     assert module.calls == before + 17
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how high memory rose")
 def test_the_peak_is_what_a_run_takes_at_its_height(workload):
     workload("import numpy as np\ndef plain(x): return lambda: float(np.ones(8 << 20).sum())")

@@ -91,6 +91,7 @@ def test_a_transfer_computes_nothing():
     assert memory(replace(given)) is None
 
 
+@pytest.mark.slow
 @given(comparisons("matmul", "mlp-small", "from-elsewhere"))
 @settings(suppress_health_check=SLOW, max_examples=25, deadline=None)
 def test_whatever_was_measured_claims_are_weighed_or_not(given):

@@ -230,6 +230,7 @@ def _folders():
     return {path for base in (tempfile.gettempdir(), "/tmp") for path in Path(base).glob("kata-compare-*")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["short", "a-name-that-leaves-no-room-for-a-socket-" * 4])
 def test_the_process_measures_and_leaves_nothing_behind(tmp_path, monkeypatch, name):
     (tmp_path / name).mkdir()
@@ -244,6 +245,7 @@ def test_the_process_measures_and_leaves_nothing_behind(tmp_path, monkeypatch, n
     _wait_until(lambda: _folders() <= before)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_who_stops_reading_ends_the_engine_and_its_workers(monkeypatch):
     begun, before = [], _folders()
@@ -259,6 +261,7 @@ def test_who_stops_reading_ends_the_engine_and_its_workers(monkeypatch):
     _wait_until(lambda: _folders() <= before)  # other tests may be measuring too
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_an_engine_whose_program_was_killed_ends_by_itself():
     before = _folders()
@@ -283,6 +286,7 @@ def test_an_engine_that_ends_early_is_told_in_one_line(monkeypatch):
         list(running.events(ALONE))
 
 
+@pytest.mark.slow
 async def test_the_screen_reads_the_same_events_without_waiting():
     events = [event async for event in running.stream(ALONE)]
     assert isinstance(events[0], Begun)

@@ -34,6 +34,7 @@ def compared(*sizes: int, last: dict | None = None, **times):
     return replace(made_up.quick(), measured=tuple(measured))
 
 
+@pytest.mark.slow
 @given(st.sampled_from(["mlp-small", "from-elsewhere"]).flatmap(comparisons))
 @settings(suppress_health_check=SLOW, max_examples=50, deadline=None)
 def test_whatever_was_measured_findings_follow_or_none_do(given):

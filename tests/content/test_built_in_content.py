@@ -47,6 +47,7 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [*BANKS, *(folder / "kata.yaml" for folder in KATAS)], ids=str)
 def test_editors_accept_what_we_accept(path: Path) -> None:
     name = "kata.schema.json" if path.name == "kata.yaml" else "bank.schema.json"

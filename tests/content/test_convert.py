@@ -116,6 +116,7 @@ def test_questions_must_be_a_list(lint: Lint) -> None:
     assert [(fault.line, fault.message) for fault in faults] == [(4, "expected a list, found a whole number")]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_bank_spoilt_anywhere_gives_faults_and_never_an_exception(demo: str, lint: Lint, data: st.DataObject) -> None:

@@ -185,6 +185,7 @@ def test_built_in_content_holds_banks_and_katas() -> None:
     assert (built_in_content() / "graders").is_dir()
 
 
+@pytest.mark.slow
 def test_loading_imports_neither_numpy_nor_a_framework(tmp_path: Path) -> None:
     code = (
         "import sys; from kata.content import load_library; load_library(); "

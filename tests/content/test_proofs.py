@@ -75,6 +75,7 @@ def test_a_proof_that_accepts_a_corrupted_key_is_a_fault(as_bank: AsBank) -> Non
     assert "the proof accepts a corrupted key, answer: -1.0" in result.faults[0].message
 
 
+@pytest.mark.slow
 def test_a_proof_that_never_ends_fails_and_the_next_one_runs(as_bank: AsBank) -> None:
     text = questions({"name": "loops", "proof": "while True: pass"}, {"name": "fine", "proof": "value = 2 - 1"})
     results = run_proofs([as_bank(text)], workers=1, seconds=3.0)
@@ -196,6 +197,7 @@ def test_what_a_proof_changes_in_torch_is_put_back(as_bank: AsBank) -> None:
     assert [fault.message for result in results for fault in result.faults] == []
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_what_a_proof_changes_in_jax_is_put_back(as_bank: AsBank) -> None:
     spoil = "import jax\n      jax.config.update('jax_enable_x64', True)\n      value = jax.numpy.ones(1).sum().item()"
@@ -206,6 +208,7 @@ def test_what_a_proof_changes_in_jax_is_put_back(as_bank: AsBank) -> None:
     assert [fault.message for result in results for fault in result.faults] == []
 
 
+@pytest.mark.slow
 def test_proofs_run_in_another_interpreter_with_its_own_versions(as_bank: AsBank) -> None:
     file = as_bank(questions({"name": "here"}, {"name": "there", "framework": "jax"}))
     other = msgspec.structs.replace(this_interpreter(), versions={"python": "3.99", "numpy": "9.9"})
@@ -224,6 +227,7 @@ def test_a_program_that_is_no_python_is_refused_in_words() -> None:
         interpreter("/bin/false")
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 def test_the_good_question_in_contributing_is_one(as_bank: AsBank) -> None:
     page = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -62,6 +62,7 @@ def test_every_float_that_python_writes_is_read_as_that_number(number: float) ->
     assert value == number
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.text() | st.integers() | st.booleans() | st.none(),

@@ -161,6 +161,7 @@ def test_there_are_two_alternatives_and_six_mistakes(library: Library, framework
     assert len(variant.mistakes) >= 6
 
 
+@pytest.mark.slow
 def test_a_right_training_is_shown_beside_its_replay(judged: Judge) -> None:
     (curve,) = judged("numpy", source_of("numpy")).curves
     assert curve.steps == list(range(0, 201, 10))
@@ -193,6 +194,7 @@ def test_a_mistake_is_recognised_in_another_style(judged: Judge) -> None:
     assert report.diagnosis.mistake == "ascends"
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 def test_a_mistake_is_recognised_in_a_module_of_another_layout(judged: Judge) -> None:
     source = edited(
@@ -203,6 +205,7 @@ def test_a_mistake_is_recognised_in_a_module_of_another_layout(judged: Judge) ->
     assert report.diagnosis.mistake == "half_loss"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("result", ["None", "[]", "'text'", "[None, None]", "(None, [])", "((None, 1.0), None)", "{}"])
 @pytest.mark.parametrize("name", ["closed_form", "loss", "gradients", "train"])
 def test_a_strange_result_fails_a_check(judged: Judge, name: str, result: str) -> None:

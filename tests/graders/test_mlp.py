@@ -253,6 +253,7 @@ def test_the_training_shows_its_curve_beside_the_replay(grader: ModuleType) -> N
     assert last.loss[-1] < last.loss[0] / 5
 
 
+@pytest.mark.slow
 def test_convergence_scores_what_the_parameters_are_worth_and_not_what_is_reported(grader: ModuleType) -> None:
     source = edited(source_of("numpy"), "    return params, losses\n", "    return params, [0.001] * steps\n")
     subject: Any = InProcess(edited(source, "params = [\n            (W - lr", "_ = [\n            (W - lr"))
@@ -273,6 +274,7 @@ def test_a_hint_claims_nothing_that_an_earlier_failure_denies(grader: ModuleType
 STRANGE = ("None", "{}", "'text'", "[]", "[None, None]", "[(1, 2), (3, 4)]", "(params, None)", "(None, [])", "[[], []]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("result", STRANGE)
 @pytest.mark.parametrize("name", ["init_params", "forward", "loss", "gradients", "train"])
 def test_a_strange_result_fails_a_check_and_is_never_a_fault_of_the_grader(
@@ -314,6 +316,7 @@ def test_the_starter_runs_and_fails_a_check(judged: Judge, framework: str) -> No
     assert first_failed(report).status == "failed"
 
 
+@pytest.mark.slow
 def test_a_forgotten_square_root_is_not_taken_for_another_rule(judged: Judge) -> None:
     report = judged("numpy", source_of("numpy", "mistakes/square_root_forgotten"))
     assert "as 4 / fan_in² would give" in first_failed(report).message
@@ -385,6 +388,7 @@ def test_a_stale_output_bias_is_found_by_its_name(judged: Judge) -> None:
     assert message.startswith("parameters, layer 3, b[0]: expected")
 
 
+@pytest.mark.slow
 def test_the_report_speaks_chinese_where_asked(judged: Judge) -> None:
     report = judged("numpy", source_of("numpy", "mistakes/scaled_by_fan_out"), language="zh")
     assert first_failed(report).title == "初始参数"

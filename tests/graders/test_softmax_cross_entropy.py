@@ -184,6 +184,7 @@ def test_a_mistake_is_recognised_in_another_style(judged: Judge) -> None:
     assert report.diagnosis.mistake == "gradient_not_averaged"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("result", ["None", "[]", "'text'", "[None, None]", "logits.tolist()", "logits > 0"])
 @pytest.mark.parametrize("name", ["softmax", "cross_entropy", "cross_entropy_grad"])
 def test_a_strange_result_fails_a_check(judged: Judge, name: str, result: str) -> None:
@@ -204,6 +205,7 @@ def test_a_nearly_right_submission_fails(judged: Judge, old: str, new: str) -> N
     assert judged("numpy", edited(source_of("numpy"), old, new)).verdict == "failed"
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 @pytest.mark.parametrize(
     "body", ["logits.softmax(1)", "torch.nn.functional.softmax(logits, 1)", "torch.special.softmax(logits, 1)"]

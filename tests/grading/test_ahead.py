@@ -197,6 +197,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGKILL])
 def test_a_judge_that_is_killed_while_one_is_starting_leaves_nothing(tmp_path, number):

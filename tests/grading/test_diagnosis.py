@@ -89,6 +89,7 @@ def test_a_rehearsal_finds_no_fault_in_a_sound_kata(pool):
     assert {rehearsal.file.stem for rehearsal in done} >= {"solution", "starter", "einsum", "ascends"}
 
 
+@pytest.mark.slow
 def test_a_rehearsal_finds_what_is_wrong_with_a_kata(pool, tmp_path):
     import shutil
 

@@ -84,6 +84,7 @@ def descendants(pid: int) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("workers", [1, 2], ids=["while it imports", "while it computes"])
@@ -214,6 +215,7 @@ def test_counting_files_stops_at_the_bound(tmp_path):
     assert disk_use(tmp_path, 0, 10)[1] == 11
 
 
+@pytest.mark.slow
 @linux
 @pytest.mark.parametrize(("depth", "counted"), [(1000, 1000), (9000, MOST_FILES + 1)])
 def test_folders_nested_beyond_any_path_are_counted_or_are_too_many(depth, counted):

@@ -45,6 +45,7 @@ def wait_until(condition, seconds: float = 30) -> None:
         os.sched_yield()
 
 
+@pytest.mark.slow
 @linux
 def test_nothing_is_left_when_the_judge_is_killed():
     script = f"""
@@ -117,6 +118,7 @@ def test_closing_wakes_who_waits_for_an_answer():
         closing.result(30)
 
 
+@pytest.mark.slow
 @linux
 def test_an_answer_that_nobody_waited_for_answers_no_other_request():
     with Pool() as pool:
@@ -174,6 +176,7 @@ def test_a_deepened_parent_has_imported_what_comes_late(pool, submit):
     assert worker.output.text() == "True\n"
 
 
+@pytest.mark.slow
 @pytest.mark.gpu
 @pytest.mark.parametrize("framework", ["torch", "jax"])
 def test_a_gpu_is_taken_where_one_is_seen(pool, framework):
@@ -210,6 +213,7 @@ def test_a_worker_is_one_process_in_a_session_of_its_own_with_limits(submit):
     assert gone(worker.pid)
 
 
+@pytest.mark.slow
 def test_a_cold_worker_grades_like_a_forked_one():
     with Pool(cold=True) as pool:
         right = grade(GradeRequest(variant="line", source=HONEST), line(), pool=pool)
@@ -275,6 +279,7 @@ def test_a_scratch_folder_goes_away_whatever_is_in_it(tmp_path):
     assert (outside / "file").read_text() == "stays"
 
 
+@pytest.mark.slow
 def test_a_tree_deeper_than_any_path_goes_away():
     folder = make_scratch()
     descriptor = os.open(folder, os.O_RDONLY)

@@ -68,6 +68,7 @@ def test_what_is_not_forbidden_goes_on_working_inside_the_library(submit):
         pass
 
 
+@pytest.mark.slow
 def test_the_library_may_use_what_the_submission_may_not(submit):
     """`SWALR` and friends of `torch.optim` are inside the rule; a library outside it that makes an optimiser is not."""
     helper = "/library.py"

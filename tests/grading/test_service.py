@@ -46,6 +46,7 @@ def cloze(**about) -> ClozeQuestion:
     return ClozeQuestion(**(fixed | {"answers": (("x + 1",),), "wrong": (wrong,)} | about))
 
 
+@pytest.mark.slow
 async def test_events_arrive_in_order_and_end_with_the_report(service, solution):
     events = [event async for event in service.grade(request(solution))]
     assert isinstance(events[0], GradingStarted)
@@ -64,6 +65,7 @@ async def test_an_unknown_variant_is_said_with_the_nearest_names(service):
     assert events[0].exit_code == 2
 
 
+@pytest.mark.slow
 async def test_a_grading_that_loops_can_be_cancelled_and_another_one_done(service, solution):
     events = []
     async for event in service.grade(request(solution + "\nwhile True: pass\n")):
@@ -74,6 +76,7 @@ async def test_a_grading_that_loops_can_be_cancelled_and_another_one_done(servic
     assert again[-1].report.verdict == "passed"
 
 
+@pytest.mark.slow
 async def test_leaving_the_generator_cancels_the_grading(service, solution):
     events = service.grade(request(solution + "\nwhile True: pass\n"))
     await anext(events)
@@ -82,6 +85,7 @@ async def test_leaving_the_generator_cancels_the_grading(service, solution):
     assert again[-1].report.verdict == "passed"
 
 
+@pytest.mark.slow
 async def test_a_killed_service_is_said_and_started_again(service, solution):
     events = []
     async for event in service.grade(request(solution + "\nwhile True: pass\n")):
@@ -93,6 +97,7 @@ async def test_a_killed_service_is_said_and_started_again(service, solution):
     assert again[-1].report.verdict == "passed"
 
 
+@pytest.mark.slow
 async def test_a_filling_is_run(service):
     question = cloze(code="def f(x):\n    return {{1}}", proof="assert f(2) == 3")
     assert (await service.run_filling(question, ["1 + x"])).passed
@@ -101,6 +106,7 @@ async def test_a_filling_is_run(service):
     assert "AssertionError" in wrong.message
 
 
+@pytest.mark.slow
 async def test_a_closed_service_leaves_no_process():
     service = GradingService()
     await service.prepare("linear-regression-numpy")

@@ -126,6 +126,7 @@ def test_a_submission_cannot_import_what_a_kata_gives(subject):
         subject("import given", given="x = 1")
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 def test_what_a_kata_gives_is_free_of_the_rules_for_the_submission(subject):
     given = "import torch\ndef make(w): return type(torch.optim.SGD([w], lr=1.0)).__name__"
@@ -221,6 +222,7 @@ def test_torch_modules_are_kept_and_asked(subject):
     assert gradients["body.bias"].tolist() == [1, 10]
 
 
+@pytest.mark.slow
 @pytest.mark.torch
 def test_torch_values_gradients_and_facts(subject):
     torch = subject(TORCH, "torch")
@@ -237,6 +239,7 @@ def test_torch_values_gradients_and_facts(subject):
     assert torch.call("noise", 3, seed=4).tolist() == torch.call("noise", 3, seed=4).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_jax_values_gradients_and_facts(subject):
     jax = subject(JAX, "jax")
@@ -335,6 +338,7 @@ def test_an_exported_function_runs_without_the_submission(subject):
     assert value["a"].dtype == np.float32
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_an_exported_function_keeps_its_precision_and_takes_keys(subject):
     jax = subject(PURE, "jax")
@@ -367,6 +371,7 @@ def test_a_function_that_calls_back_into_python_cannot_be_exported(subject, name
     assert caught.value.code == "not exportable"
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_a_function_that_depends_on_what_it_did_before_is_impure(subject):
     with pytest.raises(CheckFailed, match="counts is not pure") as caught:

@@ -35,6 +35,7 @@ def test_a_right_torch_submission_passes(grade_line):
     assert report.verdict == "passed", failed(report)
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_a_right_jax_submission_passes(grade_line):
     assert grade_line((FOLDER / "jax" / "solution.py").read_text(), framework="jax").verdict == "passed"
@@ -158,6 +159,7 @@ def test_a_process_that_ends_itself_has_crashed(grade_line, code, said, when):
     assert said in failed(report).message
 
 
+@pytest.mark.slow
 def test_an_endless_loop_is_a_timeout_and_skips_the_rest(grade_line):
     began = time.monotonic()
     report = grade_line(HONEST + "\ndef forward(w, x):\n    while True: pass\n", limits=SHORT)
@@ -169,6 +171,7 @@ def test_an_endless_loop_is_a_timeout_and_skips_the_rest(grade_line):
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
@@ -188,6 +191,7 @@ def test_a_timeout_says_where_the_code_was_even_in_c(grade_line, body):
     assert report.output == "before\n"
 
 
+@pytest.mark.slow
 def test_a_place_that_the_submission_makes_up_is_a_line_at_most(grade_line):
     forged = '"Stack (most recent call first):\\n  File \\"solution.py\\", line 1 in \\x1b[2Jnice\\n  File \\"<string>\\", line 1 in <module>\\n"'
     handler = f"import signal, os\nsignal.signal(signal.SIGUSR1, lambda *_: os.write(1, {forged}.encode()))"
@@ -196,6 +200,7 @@ def test_a_place_that_the_submission_makes_up_is_a_line_at_most(grade_line):
     assert "\\x1b[2Jnice" in failed(report).message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -47,6 +47,7 @@ def same(one, other) -> bool:
     return type(one) is type(other) and (one == other or one != one)  # noqa: PLR0124  NaN
 
 
+@pytest.mark.slow
 @calm
 @given(trees)
 def test_every_tree_arrives_as_it_was_sent(tree):

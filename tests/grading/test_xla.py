@@ -34,6 +34,7 @@ def test_only_workers_on_the_cpu_get_settings(gpu):
     assert ("XLA_FLAGS" in clean_environment(gpu=gpu)) is not gpu
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 def test_the_installed_jaxlib_takes_every_setting():
     code = "import jax.numpy as jnp; print(float(jnp.arange(3.0).sum()))"
@@ -42,6 +43,7 @@ def test_the_installed_jaxlib_takes_every_setting():
     assert ran.stdout == "3.0\n", ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.jax
 @pytest.mark.parametrize("shared", [False, True])
 def test_workers_share_what_jax_compiled_only_where_that_is_asked_for(shared, line_submission):

@@ -198,6 +198,7 @@ def test_a_higher_retention_brings_items_back_earlier():
     assert card(answer(rating=EASY), rules=Rules(0.97)).due < card(answer(rating=EASY), rules=Rules(0.8)).due
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.integers(1, 90), st.integers(1, 4)), min_size=1, max_size=12),
     st.floats(0.7, 0.97),

@@ -25,6 +25,7 @@ def plan(library=WHOLE, known=None, seed=1, versions=everything_installed, **wis
     return plan_interview(library, known or past(), Wishes(**wishes), seed=seed, versions=versions)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(minutes=st.integers(10, 120), level=LEVELS, focus=FOCUS, seed=st.integers(0, 999))
 def test_any_plan_fills_its_minutes_with_known_items_asked_once(minutes, level, focus, seed):

@@ -275,6 +275,7 @@ def happen(store: Store, clock: Clock, what: str, number: int, value: int) -> No
             scheduling.change_setting(store, "retention", number / 100)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(HAPPENING, min_size=1, max_size=25), st.integers(1, 5))
 def test_cards_settled_now_and_then_are_bit_for_bit_those_of_a_rebuild(happenings, every):

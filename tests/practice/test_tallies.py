@@ -108,6 +108,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(STEPS)
 def test_tallies_are_the_counts_of_the_attempts_that_stand(steps):

@@ -75,6 +75,7 @@ class Strict(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.slow
 def test_every_built_in_question_is_whole_html_in_both_languages(everything):
     seen = set()
     for question in everything.questions:
@@ -111,6 +112,7 @@ def test_every_built_in_question_is_whole_html_in_both_languages(everything):
     assert language() == "en"
 
 
+@pytest.mark.slow
 def test_a_package_of_everything_is_written_without_a_warning(everything):
     data, count = anki_package(everything, [], NOW)
     assert count == len(everything.questions) == len(rows(data, "SELECT id FROM notes"))

@@ -49,6 +49,7 @@ def test_days_are_counted_from_a_day_on(store, clock):
     assert store.practice_days() == [date(2026, 11, 26), date(2026, 11, 24)]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=25))
 def test_days_are_those_of_the_attempts_that_stand(tmp_path_factory, deeds):

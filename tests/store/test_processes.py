@@ -46,6 +46,7 @@ def test_what_was_confirmed_before_kill_9_is_there(tmp_path, lines):
     assert int(draft.source.split()[1]) >= last_number
 
 
+@pytest.mark.slow
 def test_two_programs_that_begin_at_once_both_write_everything(tmp_path):
     first, second = writer(tmp_path, 30), writer(tmp_path, 30)
     with first, second:

@@ -132,6 +132,7 @@ def test_a_merge_that_fails_leaves_nothing(store, clock, other):
     assert there.history() == History(format=1)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.booleans()), max_size=12))
 def test_merging_in_any_order_and_number_loses_and_doubles_nothing(tmp_path_factory, deeds):

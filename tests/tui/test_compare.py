@@ -33,6 +33,7 @@ def news_of(workload):
     return lambda event: isinstance(event, News) and event.measured.workload == workload
 
 
+@pytest.mark.slow
 async def test_c_on_home_leads_there_and_escape_back(open_stage):
     async with open_stage() as stage:
         await stage.press("c")
@@ -55,6 +56,7 @@ async def test_enter_measures_the_one_under_the_cursor(open_stage, opening, engi
         assert "● torch.compile" in stage.text()
 
 
+@pytest.mark.slow
 async def test_a_measures_all(open_stage, opening, engine):
     async with open_stage(opening) as stage:
         await stage.press("a")
@@ -77,6 +79,7 @@ async def test_the_table_fills_while_it_is_measured_and_says_how_long_it_will_ta
         assert "s" not in eager.split("jax")[1]
 
 
+@pytest.mark.slow
 async def test_escape_ends_the_engine_and_what_is_measured_stays(open_stage, opening, engine):
     engine.hold = news_of(SECOND.name)
     async with open_stage(opening) as stage:
@@ -89,6 +92,7 @@ async def test_escape_ends_the_engine_and_what_is_measured_stays(open_stage, ope
         assert stage.app.screen.state.kept[FIRST.name].whole
 
 
+@pytest.mark.slow
 async def test_ctrl_c_ends_it_too(open_stage, opening, engine):
     engine.hold = news_of(SECOND.name)
     async with open_stage(opening) as stage:
@@ -96,6 +100,7 @@ async def test_ctrl_c_ends_it_too(open_stage, opening, engine):
         await stage.until(lambda: engine.ended == 1)
 
 
+@pytest.mark.slow
 async def test_a_workload_ended_in_the_middle_says_so(open_stage, opening, engine):
     engine.hold = lambda event: news_of(FIRST.name)(event) and event.measured.size > FIRST.sizes.cpu[0]
     async with open_stage(opening) as stage:
@@ -113,6 +118,7 @@ async def test_leaving_the_program_ends_the_engine_and_keeps_what_is_measured(op
     assert [file.name for file in folder.iterdir()] == [f"{FIRST.name}.json"]
 
 
+@pytest.mark.slow
 async def test_an_engine_that_fails_is_told_and_can_be_asked_again(open_stage, opening, engine):
     engine.fault = KataError("The engine broke.")
     async with open_stage(opening) as stage:
@@ -123,6 +129,7 @@ async def test_an_engine_that_fails_is_told_and_can_be_asked_again(open_stage, o
         assert not stage.app.screen.state.problem
 
 
+@pytest.mark.slow
 async def test_what_was_measured_is_there_the_next_time_with_its_date(open_stage, opening):
     async with open_stage(opening) as stage:
         await stage.press("enter")
@@ -132,6 +139,7 @@ async def test_what_was_measured_is_there_the_next_time_with_its_date(open_stage
         assert stage.text() == table
 
 
+@pytest.mark.slow
 async def test_a_broken_file_is_left_out_with_a_word(open_stage, opening):
     async with open_stage(opening) as stage:
         await stage.press("a")
@@ -143,6 +151,7 @@ async def test_a_broken_file_is_left_out_with_a_word(open_stage, opening):
         assert "is left out" in stage.text()
 
 
+@pytest.mark.slow
 async def test_results_that_cannot_be_kept_are_shown_all_the_same(open_stage, opening, store):
     store.path.with_name("comparisons").write_text("a file where the folder belongs")
     async with open_stage(opening) as stage:
@@ -151,6 +160,7 @@ async def test_results_that_cannot_be_kept_are_shown_all_the_same(open_stage, op
         assert "● torch.compile" in stage.text()
 
 
+@pytest.mark.slow
 async def test_earlier_results_stay_until_there_are_new_ones(open_stage, opening, engine):
     async with open_stage(opening) as stage:
         await stage.press("enter")
@@ -171,6 +181,7 @@ async def test_a_click_shows_and_does_not_measure(open_stage, opening, engine):
         assert engine.asked == []
 
 
+@pytest.mark.slow
 async def test_quick_and_the_device_hold_for_what_is_measured_next(open_stage, opening, engine):
     async with open_stage(opening) as stage:
         assert stage.text().splitlines()[0].endswith("thorough · cpu")
@@ -181,6 +192,7 @@ async def test_quick_and_the_device_hold_for_what_is_measured_next(open_stage, o
         assert (engine.asked[1].device, engine.asked[1].sizes[FIRST.name]) == ("cpu", FIRST.sizes.cpu)
 
 
+@pytest.mark.slow
 async def test_what_is_predicted_is_shown_beside_what_came_and_recorded(open_stage, opening, store, clock):
     async with open_stage(opening, size=(120, 40)) as stage:
         await stage.press("p")
@@ -199,6 +211,7 @@ async def test_what_is_predicted_is_shown_beside_what_came_and_recorded(open_sta
         assert len(store.attempts()) == 1
 
 
+@pytest.mark.slow
 async def test_whoever_leaves_the_prediction_has_nothing_measured(open_stage, opening, engine):
     async with open_stage(opening) as stage:
         await stage.press("p", "escape")
@@ -206,6 +219,7 @@ async def test_whoever_leaves_the_prediction_has_nothing_measured(open_stage, op
         assert engine.asked == []
 
 
+@pytest.mark.slow
 async def test_a_prediction_of_what_was_ended_is_no_attempt(open_stage, opening, engine, store):
     engine.hold = lambda event: isinstance(event, Finished) or (isinstance(event, News) and event.measured.peak)
     async with open_stage(opening) as stage:
@@ -214,6 +228,7 @@ async def test_a_prediction_of_what_was_ended_is_no_attempt(open_stage, opening,
         assert [it.kind for it in store.attempts()] in ([], ["prediction"])
 
 
+@pytest.mark.slow
 async def test_a_question_and_a_kata_are_one_key_away(open_stage, opening, monkeypatch):
     solved = []
     monkeypatch.setattr("kata.tui.app.KataApp.solve", lambda _app, name: solved.append(name))
@@ -225,6 +240,7 @@ async def test_a_question_and_a_kata_are_one_key_away(open_stage, opening, monke
         assert solved == ["descent-jax"]
 
 
+@pytest.mark.slow
 async def test_nothing_that_runs_code_is_opened_while_it_is_measured(open_stage, opening, engine):
     engine.hold = lambda event: isinstance(event, News)
     async with open_stage(opening) as stage:
@@ -233,6 +249,7 @@ async def test_nothing_that_runs_code_is_opened_while_it_is_measured(open_stage,
         assert "would disturb" in stage.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_v_shows_the_code_of_both_frameworks(open_stage, opening, size):
     async with open_stage(opening, size=size) as stage:

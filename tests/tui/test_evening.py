@@ -41,6 +41,7 @@ def with_kata(store, monkeypatch):
     return saved, opened
 
 
+@pytest.mark.slow
 async def test_an_evening_says_where_it_is_and_how_long_it_takes(open_stage):
     async with open_stage(evening(3)) as stage:
         assert len(stage.quiz.running.sitting.questions) == 3
@@ -68,6 +69,7 @@ async def test_an_evening_without_anything_to_do_says_when_the_next_thing_comes(
         assert isinstance(stage.app.screen, HomeScreen)
 
 
+@pytest.mark.slow
 async def test_a_kata_leads_to_the_workbench_and_after_its_pass_on_to_the_next_item(open_stage, store, with_kata):
     saved, opened = with_kata
     async with open_stage(evening(20)) as stage:
@@ -94,6 +96,7 @@ async def test_a_kata_leads_to_the_workbench_and_after_its_pass_on_to_the_next_i
         assert store.open_sitting("practice") is None
 
 
+@pytest.mark.slow
 async def test_a_pass_taken_back_brings_the_kata_back(open_stage, store, with_kata):
     saved, _opened = with_kata
     grade(store, sitting=saved.id)
@@ -115,6 +118,7 @@ async def test_an_evening_of_a_kata_alone_counts_no_questions(open_stage, store)
         assert "0 of 0" not in stage.text()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_kata")
 async def test_a_kata_put_off_is_not_asked_again_this_evening(open_stage):
     async with open_stage(evening(20)) as stage:
@@ -125,6 +129,7 @@ async def test_a_kata_put_off_is_not_asked_again_this_evening(open_stage):
         assert stage.asked.question.id == "true-or-false"
 
 
+@pytest.mark.slow
 async def test_help_says_how_an_answer_is_rated(open_stage):
     async with open_stage(evening(3), size=(120, 50)) as stage:
         stage.quiz.view.focus()

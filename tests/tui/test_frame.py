@@ -22,6 +22,7 @@ from kata.tui.widgets.fields import LineField
 from kata.tui.widgets.key_line import KeyLine
 
 
+@pytest.mark.slow
 async def test_help_lists_every_key_of_the_screen_and_none_of_textual(open_stage):
     async with open_stage(quiz(Wanted(questions=("pick-one",), seed=3))) as stage:
         await stage.press("question_mark")
@@ -34,6 +35,7 @@ async def test_help_lists_every_key_of_the_screen_and_none_of_textual(open_stage
         assert isinstance(stage.app.screen, QuizScreen)
 
 
+@pytest.mark.slow
 async def test_help_says_only_what_works_now(open_stage):
     async with open_stage(quiz(Wanted(questions=("pick-one",), seed=3))) as stage:
         described = {key.description for key in keys_of(stage.app.screen)}
@@ -52,6 +54,7 @@ async def test_the_palette_offers_the_keys_of_the_screen_and_the_themes(open_sta
         assert "Up" not in names
 
 
+@pytest.mark.slow
 async def test_a_command_of_the_palette_does_what_its_key_does(open_stage):
     async with open_stage() as stage:
         await stage.press("ctrl+p")
@@ -104,6 +107,7 @@ def test_text_stands_out_from_its_ground(theme):
     assert contrast("block-cursor-foreground", "block-cursor-background") >= 7
 
 
+@pytest.mark.slow
 async def test_the_language_changes_at_once_and_keeps_what_was_typed(open_stage):
     async with open_stage(quiz(Wanted(questions=("give-number",)))) as stage:
         await stage.press("1")
@@ -124,6 +128,7 @@ async def test_the_language_changes_on_l_and_back(open_stage):
         assert language() == "en"
 
 
+@pytest.mark.slow
 async def test_an_answered_question_is_said_again_with_its_verdict(open_stage):
     async with open_stage(quiz(Wanted(questions=("pick-one",), seed=3))) as stage:
         await stage.press("h", "1", "enter", "l")
@@ -141,6 +146,7 @@ async def test_a_small_terminal_gets_one_plain_line(open_stage, size):
         assert "80x24" in " ".join(stage.text().split())
 
 
+@pytest.mark.slow
 async def test_a_larger_terminal_brings_everything_back_as_it_was(open_stage):
     async with open_stage(quiz(Wanted(questions=("give-number",)))) as stage:
         await stage.press("1")
@@ -202,6 +208,7 @@ async def test_keys_that_have_no_room_are_cut_and_the_palette_keeps_its_place(op
         assert len(shown) == 79
 
 
+@pytest.mark.slow
 def test_numpy_and_the_frameworks_stay_out_of_the_screens_process():
     program = (
         "import sys, kata.tui.app, kata.tui.screens.quiz, kata.tui.screens.katas, kata.tui.screens.summary\n"

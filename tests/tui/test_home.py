@@ -49,6 +49,7 @@ async def test_an_unfinished_quiz_is_the_next_thing(open_stage, store):
         assert stage.asked.question.id == "give-shape"
 
 
+@pytest.mark.slow
 async def test_what_is_due_is_next(open_stage, store, clock):
     answer(store, "give-number", correct=False)
     clock.pass_by(days=1)

@@ -115,6 +115,7 @@ async def hand_in(stage):
     await at(stage, InterviewQuestionScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_from_the_first_question_to_the_card_nothing_is_told_before_the_end(sit, session, store, clock, size):
     async with sit(session, size=size) as stage:
@@ -143,6 +144,7 @@ async def test_from_the_first_question_to_the_card_nothing_is_told_before_the_en
     assert store.open_sitting("interview") is None
 
 
+@pytest.mark.slow
 async def test_what_was_left_goes_on_where_it_was_and_the_time_away_is_a_pause(sit, session, store, clock, library):
     async with sit(session) as stage:
         clock.pass_by(seconds=30)
@@ -169,6 +171,7 @@ async def test_after_a_crash_the_clock_goes_on_from_the_last_sign_of_life(sessio
     assert again.advance().item == "true-or-false"
 
 
+@pytest.mark.slow
 async def test_a_pause_covers_the_question_and_stops_the_clock(sit, session, clock):
     async with sit(session) as stage:
         await stage.press("p")
@@ -180,6 +183,7 @@ async def test_a_pause_covers_the_question_and_stops_the_clock(sit, session, clo
         assert "0:00 of 4 min" in stage.text()
 
 
+@pytest.mark.slow
 async def test_what_was_typed_is_there_after_a_pause(sit, session):
     async with sit(session) as stage:
         await stage.press("f", "enter")
@@ -191,6 +195,7 @@ async def test_what_was_typed_is_there_after_a_pause(sit, session):
         assert "17" in stage.text()
 
 
+@pytest.mark.slow
 async def test_when_a_kata_is_over_it_is_handed_in_as_it_is(sit, session, store, clock, grading):
     async with sit(session) as stage:
         await answer_the_warm_up(stage)
@@ -203,6 +208,7 @@ async def test_when_a_kata_is_over_it_is_handed_in_as_it_is(sit, session, store,
     assert store.draft("descent-numpy") is None
 
 
+@pytest.mark.slow
 async def test_when_a_part_is_over_the_question_is_finished_and_the_rest_left_out(sit, session, clock):
     async with sit(session) as stage:
         clock.pass_by(minutes=4)
@@ -214,6 +220,7 @@ async def test_when_a_part_is_over_the_question_is_finished_and_the_rest_left_ou
     assert session.card().results[1].status == "not reached"
 
 
+@pytest.mark.slow
 async def test_what_was_handed_in_is_graded_after_a_crash(sit, session, store, grading):
     async with sit(session) as stage:
         await answer_the_warm_up(stage)
@@ -225,6 +232,7 @@ async def test_what_was_handed_in_is_graded_after_a_crash(sit, session, store, g
     assert [it.verdict for it in store.attempts("descent-numpy")] == ["failed"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_graded_here_does_not_end_the_interview(sit, session, grading):
     grading.verdict = None
     async with sit(session) as stage:
@@ -234,6 +242,7 @@ async def test_what_cannot_be_graded_here_does_not_end_the_interview(sit, sessio
     assert (kata.status, kata.score, kata.problem) == ("not graded", None, "no numpy here")
 
 
+@pytest.mark.slow
 async def test_a_question_can_be_passed_over_and_typing_takes_handing_in_back(sit, session):
     async with sit(session) as stage:
         await stage.press("n")
@@ -248,6 +257,7 @@ async def test_a_question_can_be_passed_over_and_typing_takes_handing_in_back(si
     assert [it.status for it in session.card().results[:2]] == ["passed over", "passed over"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_card_shows_answers_beside_right_ones_and_plans_the_week(sit, session, size):
     session.advance()
@@ -271,6 +281,7 @@ async def test_the_card_shows_answers_beside_right_ones_and_plans_the_week(sit, 
     assert next(iter(planned)) == "descent-numpy"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_door_shows_the_plan_without_what_is_asked_and_follows_the_keys(sit, store, size):
     async with sit(first=InterviewStartScreen, size=size) as stage:
@@ -309,6 +320,7 @@ async def test_home_says_that_an_interview_was_left_and_one_key_goes_on(sit, ses
         assert store.open_sitting("interview").id == session.id, "only a new one gives the old one up"
 
 
+@pytest.mark.slow
 async def test_help_that_is_open_when_the_kata_ends_is_closed_with_it(sit, session, clock):
     async with sit(session) as stage:
         await answer_the_warm_up(stage)
@@ -329,6 +341,7 @@ async def test_code_that_did_not_pass_can_be_gone_on_with_in_the_workbench(sessi
     assert store.draft("descent-numpy").source == "mine"
 
 
+@pytest.mark.slow
 async def test_ticks_outlive_a_change_of_language_and_leaving(sit, session):
     for item in ("true-or-false", "give-number", "descent-numpy", "pick-one"):
         session.advance()

@@ -32,6 +32,7 @@ def test_a_fitted_text_is_exactly_as_wide_as_asked(text, width):
     assert cell_len(fitted(text, width)) == width
 
 
+@pytest.mark.slow
 @given(WORDS, st.text(st.sampled_from("mid 中级"), max_size=8), st.integers(12, 60))
 def test_a_spread_line_is_as_wide_as_the_screen_and_keeps_its_right_end(left, right, width):
     line = spread(left, right, max(width, cell_len(right) + 3))

@@ -15,6 +15,7 @@ def asking(*names):
     return quiz(Wanted(questions=names, seed=3))
 
 
+@pytest.mark.slow
 async def test_a_wrong_answer_says_why_it_tempts_and_what_is_true(open_stage):
     async with open_stage(asking("pick-one"), size=(80, 50)) as stage:
         await stage.press("1", "enter")
@@ -55,6 +56,7 @@ async def test_enter_twice_answers_once(open_stage, store):
         assert len(store.attempts()) == 1
 
 
+@pytest.mark.slow
 async def test_hints_come_one_by_one_and_are_remembered(open_stage, store):
     async with open_stage(asking("pick-one")) as stage:
         await stage.press("h")
@@ -74,6 +76,7 @@ async def test_unsure_before_the_answer_is_stored_with_it(open_stage, store):
     assert store.attempts()[0].unsure
 
 
+@pytest.mark.slow
 async def test_unsure_after_the_answer_is_stored_and_can_be_taken_back(open_stage, store):
     async with open_stage(asking("true-or-false")) as stage:
         await stage.press("2", "enter", "f2")
@@ -84,6 +87,7 @@ async def test_unsure_after_the_answer_is_stored_and_can_be_taken_back(open_stag
         assert "unsure" not in stage.text().splitlines()[-2]
 
 
+@pytest.mark.slow
 async def test_the_reader_s_own_rating_moves_the_day_on_which_it_comes_back(open_stage, store):
     async with open_stage(asking("true-or-false")) as stage:
         await stage.press("2", "enter")
@@ -95,6 +99,7 @@ async def test_the_reader_s_own_rating_moves_the_day_on_which_it_comes_back(open
         assert store.attempts()[0].rating == 1
 
 
+@pytest.mark.slow
 async def test_an_answer_taken_back_counts_for_nothing_and_is_asked_again(open_stage, store):
     async with open_stage(asking("true-or-false", "give-shape")) as stage:
         await stage.press("t", "enter", "u")
@@ -105,6 +110,7 @@ async def test_an_answer_taken_back_counts_for_nothing_and_is_asked_again(open_s
         assert [(it.correct, it.undone) for it in store.attempts(undone=True)] == [(True, False), (False, True)]
 
 
+@pytest.mark.slow
 async def test_ctrl_z_takes_the_last_answer_back_from_the_next_question_on(open_stage, store):
     async with open_stage(asking("true-or-false", "own-words")) as stage:
         await stage.press("ctrl+z", "f", "enter", "enter")
@@ -125,6 +131,7 @@ async def test_function_keys_do_it_while_typing(open_stage, key):
         assert "f2 Unsure  f3 Flag" in stage.text().splitlines()[-1]
 
 
+@pytest.mark.slow
 async def test_a_flag_is_kept_and_taken_back(open_stage, store):
     async with open_stage(asking("pick-one")) as stage:
         await stage.press("f")
@@ -142,6 +149,7 @@ async def test_f_is_false_until_a_statement_is_judged_and_then_flags(open_stage,
         assert store.flagged() == {"true-or-false"}
 
 
+@pytest.mark.slow
 async def test_code_that_passes_its_test_is_right_however_it_is_written(open_stage):
     async with open_stage(asking("fill-blanks")) as stage:
         stage.grading.passes = True
@@ -150,6 +158,7 @@ async def test_code_that_passes_its_test_is_right_however_it_is_written(open_sta
         assert "✓ Right." in stage.text()
 
 
+@pytest.mark.slow
 async def test_code_that_fails_its_test_is_wrong_and_shows_what_it_said(open_stage):
     async with open_stage(asking("fill-blanks")) as stage:
         await stage.press(*"sum", "enter", "2", "enter")
@@ -158,6 +167,7 @@ async def test_code_that_fails_its_test_is_wrong_and_shows_what_it_said(open_sta
         assert "That is the sum." in stage.text()
 
 
+@pytest.mark.slow
 async def test_while_code_runs_the_screen_says_so_and_stays_alive(open_stage, store):
     async with open_stage(asking("fill-blanks")) as stage:
         stage.grading.go.clear()
@@ -171,6 +181,7 @@ async def test_while_code_runs_the_screen_says_so_and_stays_alive(open_stage, st
         assert len(stage.grading.asked) == 1
 
 
+@pytest.mark.slow
 async def test_where_code_cannot_run_the_accepted_fillings_decide(open_stage):
     async with open_stage(asking("fill-blanks")) as stage:
         stage.grading.passes = None
@@ -179,6 +190,7 @@ async def test_where_code_cannot_run_the_accepted_fillings_decide(open_stage):
         assert "no framework" in stage.text()
 
 
+@pytest.mark.slow
 async def test_leaving_and_going_on_asks_the_next_question_in_the_same_order(open_stage):
     async with open_stage(asking("pick-one", "put-in-order", "give-shape")) as stage:
         await stage.press("1", "enter", "enter")
@@ -190,6 +202,7 @@ async def test_leaving_and_going_on_asks_the_next_question_in_the_same_order(ope
         assert "2 of 3" in stage.text()
 
 
+@pytest.mark.slow
 async def test_what_was_typed_and_not_submitted_is_there_again(open_stage):
     async with open_stage(asking("own-words")) as stage:
         await stage.press(*"half an ans", "escape", "w")
@@ -198,6 +211,7 @@ async def test_what_was_typed_and_not_submitted_is_there_again(open_stage):
         assert stage.asked.answer == OpenAnswer("half an answer", ())
 
 
+@pytest.mark.slow
 async def test_a_pause_in_typing_keeps_it(open_stage, store):
     async with open_stage(asking("give-shape")) as stage:
         await stage.press("8", "x")
@@ -229,6 +243,7 @@ async def test_new_questions_instead_of_the_unfinished_ones(open_stage, store):
         assert store.open_sitting().id == stage.quiz.running.id
 
 
+@pytest.mark.slow
 async def test_the_summary_names_what_comes_back_and_what_is_believed(open_stage, store):
     async with open_stage(asking("give-number", "true-or-false", "give-shape")) as stage:
         await stage.press("1", "2", "enter", "enter")
@@ -248,6 +263,7 @@ async def test_the_summary_names_what_comes_back_and_what_is_believed(open_stage
         assert isinstance(stage.app.screen, HomeScreen)
 
 
+@pytest.mark.slow
 async def test_r_repeats_what_was_missed(open_stage):
     async with open_stage(asking("give-number", "true-or-false")) as stage:
         await stage.press("1", "2", "enter", "enter", "f", "enter", "enter")
@@ -266,6 +282,7 @@ async def test_a_wish_that_nothing_fits_says_so_and_leads_home(open_stage, store
     assert store.open_sitting() is None
 
 
+@pytest.mark.slow
 async def test_the_kata_that_practises_it_is_one_key_or_click_away(open_stage, monkeypatch):
     opened = []
     monkeypatch.setattr("kata.tui.app.KataApp.solve", lambda _app, name: opened.append(name))
@@ -293,6 +310,7 @@ async def test_a_full_disk_is_said_and_the_answer_can_be_given_again(open_stage,
         assert stage.asked.answered
 
 
+@pytest.mark.slow
 async def test_wide_code_is_not_wrapped_and_scrolls_sideways(open_stage, library):
     from msgspec.structs import replace
 

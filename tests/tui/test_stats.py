@@ -43,6 +43,7 @@ def lived(library, store, clock):
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lived")
 async def test_every_page_is_one_key_away_and_in_the_language_spoken(open_stage):
     async with open_stage(opening) as stage:
@@ -54,6 +55,7 @@ async def test_every_page_is_one_key_away_and_in_the_language_spoken(open_stage)
         assert "连续" in stage.text()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lived")
 async def test_arrows_turn_the_pages_round(open_stage):
     async with open_stage(opening) as stage:
@@ -66,6 +68,7 @@ async def test_arrows_turn_the_pages_round(open_stage):
         assert stage.app.screen.page == 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lived")
 async def test_a_topic_or_a_framework_is_asked_about_from_the_page(open_stage):
     async with open_stage(opening) as stage:
@@ -82,6 +85,7 @@ async def test_a_hard_question_is_asked_again(open_stage):
         assert stage.quiz.running.sitting.questions == (stage.asked.question.id,)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("lived")
 async def test_s_on_home_leads_there_and_back(open_stage):
     async with open_stage() as stage:
@@ -100,6 +104,7 @@ async def test_before_the_first_answer_one_sentence_is_there_and_no_empty_bar(op
         assert isinstance(stage.app.screen, StatsScreen)
 
 
+@pytest.mark.slow
 async def test_what_was_answered_meanwhile_is_counted(open_stage, lived):
     async with open_stage(opening) as stage:
         before = stage.app.screen.stats.answers

@@ -12,6 +12,7 @@ from kata.tui.widgets import editor
 from tests.tui.workbench.fakes import PASSED, STARTER
 
 
+@pytest.mark.slow
 async def test_a_pause_in_typing_saves_the_draft(open_bench, store):
     async with open_bench() as bench:
         await bench.press("x", "y")
@@ -27,6 +28,7 @@ async def test_looking_without_typing_makes_no_draft(open_bench, store):
     assert store.draft("descent-numpy") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["escape", "ctrl+q", "ctrl+r"])
 async def test_leaving_quitting_and_grading_save_what_no_pause_has(open_bench, store, monkeypatch, key):
     monkeypatch.setattr(editor, "PAUSE", 3600)
@@ -37,6 +39,7 @@ async def test_leaving_quitting_and_grading_save_what_no_pause_has(open_bench, s
     assert store.draft("descent-numpy").source == "x" + STARTER
 
 
+@pytest.mark.slow
 async def test_the_next_opening_goes_on_with_the_draft(open_bench):
     async with open_bench() as bench:
         await bench.press("x")
@@ -45,6 +48,7 @@ async def test_the_next_opening_goes_on_with_the_draft(open_bench):
         assert "draft saved" in bench.shows()
 
 
+@pytest.mark.slow
 async def test_the_starter_comes_back_and_undo_takes_it_away(open_bench):
     async with open_bench() as bench:
         await bench.press("x")
@@ -54,6 +58,7 @@ async def test_the_starter_comes_back_and_undo_takes_it_away(open_bench):
         assert bench.text == "x" + STARTER
 
 
+@pytest.mark.slow
 async def test_a_draft_that_cannot_be_saved_is_said_and_typing_goes_on(open_bench, store, monkeypatch):
     def full(_variant, _source):
         raise StoreError("the disk is full [really]")
@@ -69,6 +74,7 @@ async def test_a_draft_that_cannot_be_saved_is_said_and_typing_goes_on(open_benc
         await bench.until(lambda: store.draft("descent-numpy"))
 
 
+@pytest.mark.slow
 async def test_an_attempt_that_cannot_be_kept_is_said_and_the_verdict_shown(open_bench, store, monkeypatch):
     def full(_report, _source, **_effort):
         raise StoreError("the disk is full")
@@ -96,6 +102,7 @@ KataApp(library, open_store(home), FakeGrading, preferences_file=home / "prefere
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
 def test_kill_minus_9_loses_at_most_what_the_last_pause_had_not_saved(content: Path, tmp_path: Path):
     master, slave = os.openpty()

@@ -140,6 +140,7 @@ async def test_ctrl_e_without_an_editor_says_so(open_bench, monkeypatch):
         await bench.until(lambda: "No editor is set" in bench.shows())
 
 
+@pytest.mark.slow
 async def test_ctrl_e_where_the_terminal_cannot_be_handed_over_says_so(open_bench, monkeypatch):
     monkeypatch.setenv("VISUAL", "true")
     async with open_bench() as bench:

@@ -1,3 +1,5 @@
+import pytest
+
 from kata.tui.screens.solution import ConfirmSolution, SolutionScreen
 from kata.tui.screens.workbench import WorkbenchScreen
 from kata.tui.widgets.editor import CodeEditor
@@ -8,6 +10,7 @@ def looks(store):
     return [(seen.what, seen.number) for seen in store.reveals("descent-jax")]
 
 
+@pytest.mark.slow
 async def test_hints_come_one_by_one_the_katas_before_the_variants(open_bench, store):
     async with open_bench("descent-jax") as bench:
         await bench.press("f1")
@@ -38,6 +41,7 @@ async def test_a_hint_on_a_narrow_terminal_shows_the_task(open_bench):
         await bench.until(lambda: "Hint 1 of 3" in bench.shows())
 
 
+@pytest.mark.slow
 async def test_the_solution_before_a_pass_takes_one_confirmation_and_is_recorded(open_bench, store):
     async with open_bench("descent-jax") as bench:
         await bench.press("f6")
@@ -53,6 +57,7 @@ async def test_the_solution_before_a_pass_takes_one_confirmation_and_is_recorded
         assert looks(store) == [("solution", 1)]
 
 
+@pytest.mark.slow
 async def test_after_a_failure_the_solution_still_asks(open_bench):
     async with open_bench() as bench:
         await bench.grade(FAILED)
@@ -60,6 +65,7 @@ async def test_after_a_failure_the_solution_still_asks(open_bench):
         await bench.until(lambda: isinstance(bench.app.screen, ConfirmSolution))
 
 
+@pytest.mark.slow
 async def test_after_a_pass_the_solutions_open_at_once_and_nothing_is_recorded(open_bench, store):
     async with open_bench() as bench:
         await bench.grade(PASSED)
@@ -68,6 +74,7 @@ async def test_after_a_pass_the_solutions_open_at_once_and_nothing_is_recorded(o
         assert store.reveals("descent-numpy") == []
 
 
+@pytest.mark.slow
 async def test_a_pass_of_another_day_still_opens_the_solutions(open_bench):
     async with open_bench() as bench:
         await bench.grade(PASSED)
@@ -77,6 +84,7 @@ async def test_a_pass_of_another_day_still_opens_the_solutions(open_bench):
         await bench.until(lambda: isinstance(bench.app.screen, SolutionScreen))
 
 
+@pytest.mark.slow
 async def test_the_other_frameworks_stand_beside_yours(open_bench):
     async with open_bench() as bench:
         await bench.grade(PASSED)
@@ -91,6 +99,7 @@ async def test_the_other_frameworks_stand_beside_yours(open_bench):
         await bench.until(lambda: "# jax" in bench.shows())
 
 
+@pytest.mark.slow
 async def test_on_a_narrow_terminal_yours_is_a_tab(open_bench):
     async with open_bench(size=(80, 24)) as bench:
         await bench.grade(PASSED)
@@ -102,6 +111,7 @@ async def test_on_a_narrow_terminal_yours_is_a_tab(open_bench):
         assert "# numpy" not in bench.shows()
 
 
+@pytest.mark.slow
 async def test_solutions_are_for_reading(open_bench):
     async with open_bench() as bench:
         await bench.grade(PASSED)
