@@ -347,6 +347,8 @@ class Engine:
         if self._references is not None:
             self._references.kill()
             self._references.wait()
+        for looker in self.lookers:
+            looker.end()
         for worker in self.workers.values():
             worker.end()
 

@@ -53,6 +53,13 @@ class Looker:
             if self._worker is not None:
                 self._worker.pause()
 
+    def end(self) -> None:
+        """Kill the process that looks, which may stand still, and begin no other."""
+        with self._lock:
+            self._may.clear()
+            if self._worker is not None:
+                self._worker.kill()
+
     def _run(self) -> None:
         while True:
             self._may.wait()  # first: what it takes no other lane can look at
@@ -61,7 +68,7 @@ class Looker:
                 self.seen.put((cell, NOTHING if self.is_lost(cell) else self._look(cell)))
 
     def _look(self, cell: Cell) -> Footprint:
-        with suppress(LostError):
+        with suppress(LostError, OSError):  # the second where no process could be started
             worker = self._begun(cell)
             try:
                 limit = _STILL * self.settings.limit

@@ -76,6 +76,10 @@ class Worker:
         """Have it go on."""
         self._signal(signal.SIGCONT)
 
+    def kill(self) -> None:
+        """Kill it from any thread; whoever waits for its answer finds it gone."""
+        self._signal(signal.SIGKILL)
+
     def _signal(self, number: signal.Signals) -> None:
         if self._process.pid is not None:
             with suppress(ProcessLookupError):

@@ -36,6 +36,10 @@ class FakeWorker:
     def go_on(self):
         self.told.append("go on")
 
+    def kill(self):
+        FakeWorker.lost = True
+        self.answer.set()
+
     def end(self):
         self.told.append("end")
 
@@ -82,3 +86,28 @@ def test_a_variant_that_is_lost_is_not_looked_at_and_a_lost_look_has_seen_nothin
     looker.to_see.put((0, CELL))
     begun().answer.set()
     assert looker.seen.get(timeout=20) == (CELL, NOTHING)
+
+
+def test_at_the_end_a_look_that_stands_still_is_killed_and_no_other_begins(looker):
+    looker.to_see.put((0, CELL))
+    looker.to_see.put((0, CELL))
+    looker.go_on()
+    begun()
+    looker.pause()
+    looker.end()
+    assert looker.seen.get(timeout=20) == (CELL, NOTHING)
+    assert not FakeWorker.new.acquire(timeout=0.1)
+
+
+def test_where_no_process_can_be_started_nothing_is_seen_and_the_next_one_is_tried(looker, monkeypatch):
+    def full(*_asked):
+        monkeypatch.setattr(looks, "Worker", FakeWorker)
+        raise BlockingIOError
+
+    monkeypatch.setattr(looks, "Worker", full)
+    looker.to_see.put((0, CELL))
+    looker.go_on()
+    assert looker.seen.get(timeout=20) == (CELL, NOTHING)
+    looker.to_see.put((0, CELL))
+    begun().answer.set()
+    assert looker.seen.get(timeout=20) == (CELL, SEEN)
