@@ -164,7 +164,7 @@ def test_there_are_two_alternatives_and_six_mistakes(library: Library, framework
 @pytest.mark.slow
 def test_a_right_training_is_shown_beside_its_replay(judged: Judge) -> None:
     (curve,) = judged("numpy", source_of("numpy")).curves
-    assert curve.steps == list(range(0, 201, 10))
+    assert curve.steps == list(range(0, 201, 20))
     assert curve.loss == pytest.approx(curve.reference, rel=1e-4)
     assert curve.loss[-1] < curve.loss[0] / 5
 
