@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from itertools import takewhile
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -77,6 +78,7 @@ class PlainView:
 def measure(events: Generator[Event, None, None], view: View) -> Outcome:
     """Follow the events to their end, the user's or a fault's; a workload is told once it is finished."""
     comparison: Comparison | None = None
+    complete: set[str] = set()
     told: set[str] = set()
     try:
         with view, closing(events):
@@ -86,13 +88,21 @@ def measure(events: Generator[Event, None, None], view: View) -> Outcome:
                     case Progress() if comparison is not None:
                         view.seen(comparison, event)
                     case Complete(workload=name) if comparison is not None:
-                        view.write([*workload_lines(comparison, name, view.columns), []])
-                        told.add(name)
+                        complete.add(name)
+                        _tell_in_order(comparison, complete, view, told)
     except KeyboardInterrupt:
         return Outcome(comparison, frozenset(told), interrupted=True)
     except KataError as fault:
         return Outcome(comparison, frozenset(told), fault=fault)
     return Outcome(comparison, frozenset(told))
+
+
+def _tell_in_order(comparison: Comparison, complete: set[str], view: View, told: set[str]) -> None:
+    """Write what is complete, up to the first workload that is not."""
+    for name in takewhile(complete.__contains__, comparison.settings.sizes):
+        if name not in told:
+            view.write([*workload_lines(comparison, name, view.columns), []])
+            told.add(name)
 
 
 class Paper(Struct, frozen=True):

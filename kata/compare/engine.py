@@ -172,8 +172,8 @@ class Engine:
             for cell in cells:
                 lane = _LANES[MAKERS[cell.variant][0]] % self.lanes
                 begun[threads[lane].submit(self._prepare, cell, expected, lane)] = cell
-            if self.lanes > 1:  # in the lane that is idle while Inductor compiles in the other
-                for looker in self.lookers[-1:]:
+            if self.lanes > 1:
+                for looker in self.lookers:
                     threads[looker.lane].submit(looker.go_on)
             for ended in as_completed(begun):
                 yield self._progress(left[0], "preparing")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kata.cli.compare_run import measure
 from kata.compare import running
-from kata.compare.result import Finished
+from kata.compare.result import Begun, Comparison, Complete, Finished, Machine, Measured, Settings
 from kata.errors import CannotGradeHereError
 from kata.report.comparison_json import read_comparison, to_json
 from tests.compare import made_up
@@ -221,3 +222,42 @@ def test_ones_own_solutions_are_raced(kata, monkeypatch):
 
 def test_the_last_event_makes_it_whole():
     assert isinstance(list(made_up.events(made_up.comparison("matmul")))[-1], Finished)
+
+
+class Pages:
+    """A view that keeps what is written."""
+
+    columns = None
+
+    def __init__(self):
+        self.titles = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_fault):
+        """Nothing is shown."""
+
+    def seen(self, _comparison, _progress):
+        """How far it is is not kept."""
+
+    def write(self, lines):
+        self.titles.append("".join(span.text for span in next(iter(lines))))
+
+
+def test_workloads_are_told_in_their_order_each_once_it_is_complete():
+    machine = Machine(system="", processor="", cores=2, memory=0, python="", versions={})
+    settings = Settings(sizes={"matmul": (4,), "scan": (4,)}, variants=("numpy",))
+    waiting = tuple(Measured(workload=name, size=4, variant="numpy") for name in settings.sizes)
+    comparison = Comparison(at="2026-01-01T00:00:00", whole=False, machine=machine, settings=settings, measured=waiting)
+    view = Pages()
+
+    def events():
+        yield Begun(comparison=comparison)
+        yield Complete(workload="scan")
+        assert view.titles == []
+        yield Complete(workload="matmul")
+
+    outcome = measure(events(), view)
+    assert [title.split()[-1] for title in view.titles] == ["matmul", "scan"]
+    assert outcome.told == {"matmul", "scan"}
