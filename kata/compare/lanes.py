@@ -29,6 +29,14 @@ class Place:
             return
         self.lane = lane
         held = self.cores[lane * self.threads : (lane + 1) * self.threads] or self.cores[: self.threads]
-        for thread in os.listdir(_THREADS_OF_THIS_PROCESS):  # noqa: PTH208  names are enough
+        for thread in _threads():
             with suppress(OSError):  # it may have ended
-                os.sched_setaffinity(int(thread), held)
+                os.sched_setaffinity(thread, held)
+
+
+def _threads() -> list[int]:
+    """Return the numbers of this process's threads; 0, which stands for this one, where /proc is not."""
+    try:
+        return [int(name) for name in os.listdir(_THREADS_OF_THIS_PROCESS)]  # noqa: PTH208  names are enough
+    except OSError:
+        return [0]

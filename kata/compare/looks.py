@@ -11,9 +11,8 @@ from kata.compare.result import Settings
 from kata.compare.workers import Cell, LostError, Worker
 from kata.compare.workloads import MAKERS
 
-_GLANCE: Final = 0.05
+_GLANCE: Final = 0.05  # seconds
 NOTHING: Final = Footprint(None, None, None)
-_STILL: Final = 3  # how many times its limit a look may take: much of that it stands still
 
 
 class Looker:
@@ -71,8 +70,7 @@ class Looker:
         with suppress(LostError, OSError):  # the second where no process could be started
             worker = self._begun(cell)
             try:
-                limit = _STILL * self.settings.limit
-                seen: Footprint = worker.ask("footprint", cell.workload, cell.size, cell.variant, limit=limit)
+                seen: Footprint = worker.ask("footprint", cell.workload, cell.size, cell.variant)
             finally:
                 with self._lock:
                     self._worker = None

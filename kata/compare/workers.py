@@ -11,6 +11,7 @@ from kata.compare.result import Settings, Status, VariantName
 from kata.content.model import Framework
 
 START_LIMIT: Final = 120.0  # seconds for the imports of all frameworks on a slow disk
+_GLANCE: Final = 1.0  # seconds
 
 
 class LostError(Exception):
@@ -35,15 +36,23 @@ class Worker:
         self.lane = lane
         self.holds: set[VariantName] = set()
         self._has_toolchain = False
-        self.gpu, self.gpu_memory = self.ask(
-            "start", kind, settings.device, settings.dtype, settings.threads, lane, limit=START_LIMIT
-        )
+        self._stands_still = False
+        wanted = (kind, settings.device, settings.dtype, settings.threads, lane)
+        try:
+            self.gpu, self.gpu_memory = self.ask("start", *wanted, limit=START_LIMIT)
+        except LostError:  # without the framework there is nothing to ask it
+            self.end()
+            raise
 
     def ask(self, operation: str, *arguments: object, limit: float | None = None) -> Any:
-        """Have it do one thing; raises `LostError`, and has killed it where it did not answer."""
+        """Have it do one thing, within `limit` seconds in which it does not stand still.
+
+        Raises:
+            LostError: It could not; it has been killed where it did not answer.
+        """
         try:
             self._connection.send((operation, arguments))
-            if not self._connection.poll(self.limit if limit is None else limit):
+            if not self._answers_within(self.limit if limit is None else limit):
                 self.end()
                 raise LostError("timeout")
             answer = self._connection.recv()
@@ -55,6 +64,15 @@ class Worker:
         if answer[0] == "fault":
             raise LostError(answer[1], answer[2])
         return answer[1]
+
+    def _answers_within(self, seconds: float) -> bool:
+        while seconds > 0:
+            turn = min(_GLANCE, seconds)
+            if self._connection.poll(turn):
+                return True
+            if not self._stands_still:
+                seconds -= turn
+        return False
 
     def move(self, lane: int) -> None:
         """Have it compute on the cores of this lane from now on; raises `LostError`."""
@@ -69,11 +87,13 @@ class Worker:
             self.ask("toolchain", limit=START_LIMIT)
 
     def pause(self) -> None:
-        """Have it stand still; what it was asked takes its time limit meanwhile."""
+        """Have it stand still; its time stands still too. Called from any thread."""
+        self._stands_still = True
         self._signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """Have it go on."""
+        """Have it go on. Called from any thread."""
+        self._stands_still = False
         self._signal(signal.SIGCONT)
 
     def kill(self) -> None:

@@ -91,7 +91,7 @@ def facts(state: ComparingState, workload: str) -> Content:
     settings = comparison.settings
     threads = ngettext("{count} thread", "{count} threads", settings.threads).format(count=settings.threads)
     lines = [day_of(comparison), f"{settings.device} · {settings.dtype} · {threads}"]
-    if not comparison.whole and state.stage(workload) != "now":
+    if not comparison.whole and not (state.busy and workload in state.names):
         lines.append(_("ended early"))
     return Content("\n".join([*lines, *machine_words(comparison.machine)]))
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kata.compare.prediction import Prediction
-from kata.compare.result import Comparison, Device, Event, Machine, Measured, Progress, Settings, folded
+from kata.compare.result import Comparison, Complete, Device, Event, Machine, Measured, Progress, Settings, folded
 
 # idle: nobody has measured it. queued: its turn comes. now: being measured. kept: there are results. empty: it was
 # measured, and not one variant came to a time.
@@ -25,8 +25,9 @@ class ComparingState(Struct, frozen=True, kw_only=True):
     """Everything on the screen but the cursor.
 
     `kept`: what is known of each workload, a comparison of its own. `running`: what is being measured, None until its
-    first event. `busy`: measuring has been asked for and has not ended; `stopping`: the reader has ended it.
-    `predicted`: what was said beforehand, by workload. `problem`: why the last measuring broke off.
+    first event; `complete`: of which workloads that knows all, memory too. `busy`: measuring has been asked for and
+    has not ended; `stopping`: the reader has ended it. `predicted`: what was said beforehand, by workload. `problem`:
+    why the last measuring broke off.
     """
 
     kept: Mapping[str, Comparison] = {}
@@ -35,6 +36,7 @@ class ComparingState(Struct, frozen=True, kw_only=True):
     stopping: bool = False
     names: tuple[str, ...] = ()
     running: Comparison | None = None
+    complete: frozenset[str] = frozenset()
     progress: Progress | None = None
     predicted: Mapping[str, Prediction] = {}
     problem: str = ""
@@ -45,13 +47,23 @@ class ComparingState(Struct, frozen=True, kw_only=True):
         said = {name: one for name, one in self.predicted.items() if name not in names}
         said |= {one.workload: one for one in predictions}
         return replace(
-            self, busy=True, stopping=False, names=names, running=None, progress=None, predicted=said, problem=""
+            self,
+            busy=True,
+            stopping=False,
+            names=names,
+            running=None,
+            complete=frozenset(),
+            progress=None,
+            predicted=said,
+            problem="",
         )
 
     def after(self, event: Event) -> "ComparingState":
         """Return the state once `event` has happened."""
         if isinstance(event, Progress):
             return replace(self, progress=event)
+        if isinstance(event, Complete):
+            return replace(self, complete=self.complete | {event.workload})
         return replace(self, running=folded(self.running, event))
 
     def later(self, seconds: float) -> "ComparingState":
@@ -76,6 +88,7 @@ class ComparingState(Struct, frozen=True, kw_only=True):
             stopping=False,
             names=(),
             running=None,
+            complete=frozenset(),
             progress=None,
             problem=problem,
         )
@@ -118,7 +131,7 @@ class ComparingState(Struct, frozen=True, kw_only=True):
         """Return what the measuring that goes on has come to, None where it has not reached the workload."""
         if self.running is None or not is_begun(self.running.of(workload)):
             return None
-        return only(self.running, workload)
+        return only(self.running, workload, whole=workload in self.complete)
 
 
 def to_show(before: ComparingState, now: ComparingState, shown: str | None) -> str | None:
@@ -130,11 +143,10 @@ def to_show(before: ComparingState, now: ComparingState, shown: str | None) -> s
     return now.progress.workload
 
 
-def only(comparison: Comparison, workload: str) -> Comparison:
-    """Return the part about one workload, as a comparison of its own; whole if none of its variants is waiting."""
+def only(comparison: Comparison, workload: str, *, whole: bool) -> Comparison:
+    """Return the part about one workload, as a comparison of its own."""
     measured = comparison.of(workload)
     settings = replace(comparison.settings, sizes={workload: comparison.settings.sizes[workload]})
-    whole = all(one.status != "waiting" for one in measured)
     return replace(comparison, settings=settings, measured=measured, whole=whole)
 
 

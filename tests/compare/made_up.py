@@ -12,6 +12,7 @@ from kata.compare.result import (
     VARIANTS,
     Begun,
     Comparison,
+    Complete,
     Event,
     Finished,
     Machine,
@@ -190,5 +191,8 @@ def events(given: Comparison) -> Iterator[Event]:
         if one.peak is not None:
             yield Progress(variant=one.variant, phase="memory", **facts)
         yield News(measured=one)
+        own = given.of(one.workload)
+        if one is own[-1] and all(it.status != "waiting" for it in own):
+            yield Complete(workload=one.workload)
     if given.whole:
         yield Finished()

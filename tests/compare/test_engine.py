@@ -24,6 +24,7 @@ class FakeWorker:
 
     losses: ClassVar[dict] = {}
     started: ClassVar[list] = []
+    log: ClassVar[list] = []  # of all of them, in order
     error = 0.0
 
     def __init__(self, _settings, kind, lane=0):
@@ -45,8 +46,9 @@ class FakeWorker:
 
     go_on = pause
 
-    def ask(self, operation, *arguments, limit=None):  # noqa: ARG002
+    def ask(self, operation, *arguments):
         self.asked.append((operation, *arguments))
+        self.log.append((operation, *arguments[:3]))
         self.lanes.add((operation, self.lane))
         variant = arguments[2] if operation in ("prepare", "footprint") else arguments[0] if arguments else None
         if loss := self.losses.get((operation, variant)):
@@ -71,6 +73,7 @@ def fake(monkeypatch):
     monkeypatch.setattr(Engine, "_begin_references", lambda *_: None)
     monkeypatch.setattr(FakeWorker, "losses", {})
     monkeypatch.setattr(FakeWorker, "started", [])
+    monkeypatch.setattr(FakeWorker, "log", [])
     return FakeWorker
 
 
@@ -117,6 +120,8 @@ def test_what_is_compiled_is_not_looked_at_before_its_first_call(fake, tmp_path,
     looked = [request for request in asked if request[1] == "footprint"]
     assert len(set(looked)) == len(looked) == 10
     assert {request[3] for request in looked} == {4, 8}
+    for cell in (("pointwise", 4, "torch.compile"), ("matmul", 8, "torch.compile")):
+        assert fake.log.index(("prepare", *cell)) < fake.log.index(("footprint", *cell))
     seen = [request[1:3] for request in asked if request[0] == "torch" and request[1] != "turn"]
     assert seen.count(("toolchain",)) == 1, "for pointwise alone: a product has no kernel of Inductor's"
 

@@ -23,8 +23,7 @@ class FakeWorker:
         FakeWorker.started.append(self)
         FakeWorker.new.release()
 
-    def ask(self, *_asked, limit):
-        assert limit > Settings(sizes={}).limit
+    def ask(self, *_asked):
         assert self.answer.wait(20)
         if FakeWorker.lost:
             raise LostError("timeout")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from kata.compare.prediction import Prediction
-from kata.compare.result import News, Progress
+from kata.compare.result import Complete, News, Progress
 from kata.compare.workloads import chosen
 from kata.i18n import set_language
 from kata.report.comparison import details_table, timing_table
@@ -45,7 +45,7 @@ def words(state, width=40):
 def test_what_is_measured_is_kept_workload_by_workload():
     state = begun().ended()
     assert not state.busy
-    assert state.kept == {name: only(ALL, name) for name in NAMES}
+    assert state.kept == {name: only(ALL, name, whole=True) for name in NAMES}
     assert state.kept["matmul"].settings.sizes == {"matmul": made_up.SIZES["matmul"]}
 
 
@@ -76,6 +76,9 @@ def test_what_is_whole_is_not_given_up_for_what_was_ended_in_its_middle():
     again = fed(whole.begun(["matmul"], [said]), takewhile(lambda event: not late(event), made_up.events(ALL)))
     assert again.ended().kept == whole.kept
     assert again.ended().prediction("matmul") is None
+    timed = begun(lambda event: isinstance(event, Complete))
+    assert not timed.ended().kept["matmul"].whole, "its memory may still be unknown"
+    assert "ended early" not in facts(timed, "matmul").plain, "it goes on"
     otherwise = replace(again.running, settings=replace(ALL.settings, rounds=7))
     assert replace(again, running=otherwise).ended().kept["matmul"].settings.rounds == 7
 
@@ -93,7 +96,7 @@ def test_while_it_is_measured_anew_the_earlier_numbers_stay_until_there_is_one()
     before = begun().ended()
     again = fed(
         before.begun(["matmul"]),
-        takewhile(lambda event: not isinstance(event, News), made_up.events(only(ALL, "matmul"))),
+        takewhile(lambda event: not isinstance(event, News), made_up.events(only(ALL, "matmul", whole=True))),
     )
     assert again.comparison("matmul") is before.kept["matmul"]
     assert isinstance(again.progress, Progress)
@@ -103,7 +106,7 @@ def test_a_prediction_is_not_told_before_the_end_and_is_void_when_it_is_measured
     said = Prediction(workload="matmul", size=1024, said={"fastest": "torch"})
     state = ComparingState().begun(["matmul"], [said])
     assert state.prediction("matmul") is None
-    ended = fed(state, made_up.events(only(ALL, "matmul"))).ended()
+    ended = fed(state, made_up.events(only(ALL, "matmul", whole=True))).ended()
     assert ended.prediction("matmul") == said
     assert ended.begun(["matmul"]).ended().prediction("matmul") is None
 
@@ -160,7 +163,7 @@ def test_what_hindered_a_variant_is_said_beneath_the_table():
 
 def test_what_was_predicted_is_told_with_a_sign_beside_what_came():
     said = Prediction(workload="mlp-small", size=4096, said={"fastest": "jax.jit", "memory": "torch.compile"})
-    state = fed(ComparingState().begun(["mlp-small"], [said]), made_up.events(only(ALL, "mlp-small"))).ended()
+    state = fed(ComparingState().begun(["mlp-small"], [said]), made_up.events(only(ALL, "mlp-small", whole=True))).ended()
     told = times_part(state, WORKLOADS[1], 100).plain.splitlines()
     assert told[0].startswith("✗ fastest: you said jax.jit, it was a tie")
     assert told[1] == "✓ least memory: you said torch.compile, it was torch.compile"
@@ -207,7 +210,7 @@ def test_what_is_often_said_is_held_against_all_that_was_measured_the_same_way()
 def test_workloads_measured_one_by_one_are_one_comparison():
     state = ComparingState()
     for name in NAMES:
-        state = fed(state.begun([name]), made_up.events(only(ALL, name))).ended()
+        state = fed(state.begun([name]), made_up.events(only(ALL, name, whole=True))).ended()
     assert state.together() == ALL
 
 
