@@ -163,7 +163,9 @@ def test_what_hindered_a_variant_is_said_beneath_the_table():
 
 def test_what_was_predicted_is_told_with_a_sign_beside_what_came():
     said = Prediction(workload="mlp-small", size=4096, said={"fastest": "jax.jit", "memory": "torch.compile"})
-    state = fed(ComparingState().begun(["mlp-small"], [said]), made_up.events(only(ALL, "mlp-small", whole=True))).ended()
+    state = fed(
+        ComparingState().begun(["mlp-small"], [said]), made_up.events(only(ALL, "mlp-small", whole=True))
+    ).ended()
     told = times_part(state, WORKLOADS[1], 100).plain.splitlines()
     assert told[0].startswith("✗ fastest: you said jax.jit, it was a tie")
     assert told[1] == "✓ least memory: you said torch.compile, it was torch.compile"
