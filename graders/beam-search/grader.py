@@ -49,6 +49,15 @@ def without_ties(make: Callable[[], Problem]) -> Problem:
             return problem
 
 
+def penalty_decides(make: Callable[[], Problem]) -> Problem:
+    """Return a problem without ties whose beam holds others than without the penalty, however its scores are told."""
+    while True:
+        problem = without_ties(make)
+        with_penalty, without = search(problem)[0], search((*problem[:-1], 0.0))[0]
+        if {tokens for tokens, _ in with_penalty} != {tokens for tokens, _ in without}:
+            return problem
+
+
 def best_of_all(problem: Problem) -> Beam:
     """Return the two best of all sequences that end in eos or have the greatest length."""
     log_probs, start, eos, _, max_length, alpha = problem
@@ -138,7 +147,7 @@ def length_penalty(subject: Subject, rng: np.random.Generator) -> None:
         zh="如果 alpha = 0 没有问题：每一步都按 sum / n ** alpha 比较候选，n 包括 eos，不包括 start。",
     )
     for alpha in (1.0, 0.6, 1.5, 1.0, 0.6, 1.5):
-        problem = without_ties(lambda alpha=alpha: (draw(rng, eos=0.5), 1, 0, 3, 5, alpha))
+        problem = penalty_decides(lambda alpha=alpha: (draw(rng, eos=0.5), 1, 0, 3, 5, alpha))
         expect_beam(subject, problem, hint)
 
 

@@ -32,6 +32,14 @@ def draw(rng: np.random.Generator, keys: int = 6) -> Arrays:
     return tuple(np.round(rng.normal(0, 1.5, shape) * 64) / 64 for shape in shapes)
 
 
+def maximum_rises(arrays: Arrays, sizes: Sequence[int]) -> bool:
+    """Whether each block after the first has the greatest score so far, for some query."""
+    q, k, _v = arrays
+    scores = np.einsum("bqd,bkd->bqk", q, k)
+    greatest = np.maximum.accumulate(scores, axis=-1)[..., np.cumsum(sizes) - 1]  # after each block
+    return bool((np.diff(greatest) > 0).any(axis=(0, 1)).all())
+
+
 def states(subject: Subject, arrays: Arrays, sizes: Sequence[int]) -> list[Any]:
     """Return the states from the start to the last block, fed in blocks of these sizes."""
     q, k, v = arrays
@@ -86,7 +94,11 @@ def several_blocks(subject: Subject, rng: np.random.Generator) -> None:
         en="If one block is right: all sums so far were taken relative to the old maximum. Rescale each when it changes.",
         zh="如果只有一块时没有问题：迄今的所有和都是相对旧最大值的。最大值改变时，每一个都要重新缩放。",
     )
-    expect(subject, draw(rng), (3, 1, 2), hint)
+    sizes = (3, 1, 2)
+    arrays = draw(rng)
+    while not maximum_rises(arrays, sizes):
+        arrays = draw(rng)
+    expect(subject, arrays, sizes, hint)
 
 
 @check(Text(en="rising and falling scores", zh="升高与降低的得分"))

@@ -46,8 +46,12 @@ def gradient(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def draw(rng: np.random.Generator, *shape: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return logits of `shape`, multiples of 1/64 that float32 holds exactly, and labels for all axes but the last."""
-    return np.round(rng.normal(0, 3, shape) * 64) / 64, rng.integers(shape[-1], size=shape[:-1])
+    """Return logits of `shape`, multiples of 1/64 that float32 holds exactly, and labels for all axes but the last.
+
+    Each class occurs among the labels before any occurs again.
+    """
+    labels = rng.permutation(np.resize(rng.permutation(shape[-1]), shape[:-1]).ravel()).reshape(shape[:-1])
+    return np.round(rng.normal(0, 3, shape) * 64) / 64, labels
 
 
 def draw_extremes(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
