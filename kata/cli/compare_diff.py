@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kata.cli.compare_lines import aligned, without_signs
+from kata.cli.compare_lines import without_signs
 from kata.compare.difference import Difference, difference
 from kata.i18n import _
 from kata.report.comparison import Line, Span, title_of
 from kata.report.comparison_difference import circumstances, difference_table, summary
 from kata.report.comparison_json import read_comparison
+from kata.report.comparison_layout import aligned
 
 
 def difference_lines(first: Path, second: Path, columns: int | None) -> Iterator[Line]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kata.cli.terminal import width
 from kata.compare.result import Comparison
 from kata.compare.statistics import sizes_timed
 from kata.compare.workloads import Workload
@@ -26,50 +25,13 @@ from kata.report.comparison import (
     what_size_means,
     workload_of,
 )
+from kata.report.comparison_layout import aligned
 from kata.report.comparison_method import day_of, machine_words, method, remarks
 from kata.report.comparison_plot import memory_bars, time_plot
 from kata.report.comparison_words import article_claims, explained
 from kata.report.quantities import number
 
-_GAP: Final = 2
 _PLOT: Final = (76, 12)  # columns at most, lines
-
-
-def aligned(table: Table, columns: int | None = None) -> list[Line]:
-    """Return a table as lines, the first column to the left, numbers to the right.
-
-    What is wider than `columns` continues below, with the first column again.
-    """
-    if not table:
-        return []
-    widths = [max(width(cell.text) for cell in column) for column in zip(*table, strict=True)]
-    lines: list[Line] = []
-    for group in _groups(widths, columns):
-        if lines:
-            lines.append([])
-        lines += [_row(row, widths, group) for row in table]
-    return lines
-
-
-def _groups(widths: list[int], columns: int | None) -> Iterator[list[int]]:
-    """Yield the numbers of the columns, without the first, that fit beside it."""
-    group: list[int] = []
-    for at in range(1, len(widths)):
-        taken = widths[0] + sum(widths[one] + _GAP for one in [*group, at])
-        if columns is not None and group and taken > columns:
-            yield group
-            group = []
-        group.append(at)
-    yield group
-
-
-def _row(row: Iterable[Cell], widths: list[int], group: list[int]) -> Line:
-    first, *rest = cells = list(row)
-    line = [Span(first.text + " " * (widths[0] - width(first.text)), first.tone)]
-    for at in group:
-        space = " " * (_GAP + widths[at] - width(cells[at].text))
-        line.append(Span(space + cells[at].text, cells[at].tone))
-    return line if rest else line[:1]
 
 
 def without_signs(table: Table) -> Table:

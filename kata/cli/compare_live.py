@@ -9,10 +9,10 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
-from kata.cli.compare_lines import aligned
 from kata.compare.result import Comparison, Progress
 from kata.i18n import _
 from kata.report.comparison import Ink, Line, progress_line, timing_table, title_of
+from kata.report.comparison_layout import aligned
 from kata.tui.wrapping import break_between_characters
 
 # The terminal's own sixteen colours: they are legible on its ground, whatever that is.

@@ -9,9 +9,9 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from kata.compare.mechanisms import COMPILED
-from kata.compare.prices import WORTH, less, peaks_at
+from kata.compare.prices import WORTH, peaks_at
 from kata.compare.result import Comparison, VariantName
-from kata.compare.statistics import APART, ENOUGH, faster, sizes_timed, timed
+from kata.compare.statistics import APART, ENOUGH, faster, needs_less, sizes_timed, timed
 
 FEW: Final = 3  # workloads: of fewer nothing general is said
 _COMPUTES_NOTHING: Final = {"transfer"}
@@ -93,7 +93,7 @@ def memory(comparison: Comparison) -> Memory | None:
         eager += _weighed(workload, peaks.get("torch"), peaks.get("jax"))
         for name, lower in pairs.items():
             if name in peaks and COMPILED[name] in peaks:
-                lower.append(less(peaks[COMPILED[name]], peaks[name]))
+                lower.append(needs_less(peaks[COMPILED[name]], peaks[name]))
     if len(duels) < FEW:
         return None
     because = sum(pairs["jax"]) * 2 > len(pairs["jax"])
@@ -119,7 +119,7 @@ def _raced(comparison: Comparison, workload: str, size: int) -> Duel | None:
 def _weighed(workload: str, torch: int | None, jax: int | None) -> list[Duel]:
     if torch is None or jax is None:
         return []
-    winner: _Framework | None = "jax" if less(jax, torch) else "torch" if less(torch, jax) else None
+    winner: _Framework | None = "jax" if needs_less(jax, torch) else "torch" if needs_less(torch, jax) else None
     return [Duel(workload, winner, torch / max(jax, 1))]
 
 

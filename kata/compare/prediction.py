@@ -10,15 +10,12 @@ from typing import Any, Final, Literal, TypeAlias
 from msgspec import Struct
 
 from kata.compare.result import Comparison, Measured, Settings, VariantName
-from kata.compare.statistics import standing, timed
+from kata.compare.statistics import needs_less, standing, timed
 from kata.compare.workloads import Workload
 
 What: TypeAlias = Literal["fastest", "memory"]
 Choice: TypeAlias = VariantName | Literal["tie"]
 TIE: Final = "tie"
-# Heights of memory are read from the system page by page, beside what allocators hold back: closer is no difference.
-ALIKE_SHARE: Final = 0.05
-ALIKE_BYTES: Final = 1 << 20
 # Where medians further apart than this share tie, their intervals are wide: the machine was busy, and nobody knows.
 SCATTERED: Final = 0.1
 
@@ -97,9 +94,7 @@ def least_memory(done: Sequence[Measured]) -> tuple[VariantName, ...]:
     peaks = sorted((one.peak, one.variant) for one in done if one.peak is not None)
     if not peaks or len(peaks) < len(done):
         return ()
-    least = peaks[0][0]
-    most = max(least * (1 + ALIKE_SHARE), least + ALIKE_BYTES)
-    return tuple(variant for peak, variant in peaks if peak <= most)
+    return tuple(variant for peak, variant in peaks if not needs_less(peaks[0][0], peak))
 
 
 class Worth(Struct, frozen=True, kw_only=True):

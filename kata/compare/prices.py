@@ -6,9 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from kata.compare.mechanisms import COMPILED
-from kata.compare.prediction import ALIKE_BYTES, ALIKE_SHARE
 from kata.compare.result import Comparison, Measured, VariantName
-from kata.compare.statistics import APART, faster, spread_of
+from kata.compare.statistics import APART, faster, needs_less, spread_of
 
 WORTH: Final = 8 << 20  # bytes: below, it is allocators and pages that are compared
 MORE: Final = 1.25  # times as much memory is worth telling
@@ -78,7 +77,7 @@ def peak(comparison: Comparison, workload: str) -> Peak | None:
     if peaks[most] < WORTH or peaks[most] < MORE * peaks[least]:
         return None
     pairs = [(eager, one) for eager, one in COMPILED.items() if eager in peaks and one in peaks]
-    compilers = tuple(one for eager, one in pairs if less(peaks[one], peaks[eager]))
+    compilers = tuple(one for eager, one in pairs if needs_less(peaks[one], peaks[eager]))
     return Peak(
         size=size,
         least=least,
@@ -87,11 +86,6 @@ def peak(comparison: Comparison, workload: str) -> Peak | None:
         most_bytes=peaks[most],
         compilers=compilers,
     )
-
-
-def less(one: int, other: int) -> bool:
-    """Say whether one needs less memory than the other, of bytes at the height."""
-    return other > max(one * (1 + ALIKE_SHARE), one + ALIKE_BYTES)
 
 
 def peaks_at(comparison: Comparison, workload: str, size: int) -> dict[VariantName, int]:

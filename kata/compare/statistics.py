@@ -1,4 +1,4 @@
-"""What may be said of times: an interval for the median, who is faster, who ties, where the fastest changes.
+"""What may be said of times and of memory: an interval for the median, who is faster, who ties, who needs less.
 
 Of a variant's times neither the mean nor the least is told. One pause of the machine moves the mean. The least is the
 luckiest run, which nobody will meet again: Georges, Buytaert and Eeckhout (2007), "Statistically rigorous Java
@@ -20,6 +20,9 @@ CONFIDENCE: Final = 0.95
 # out differently, moves a median by as much (Mytkowicz et al. 2009, "Producing wrong data without doing anything
 # obviously wrong!", ASPLOS).
 APART: Final = 0.05
+# Heights of memory are read from the system page by page, beside what allocators hold back: closer is no difference.
+_ALIKE_SHARE: Final = 0.05
+_ALIKE_BYTES: Final = 1 << 20
 ENOUGH: Final = 5  # rounds: the extremes of so many enclose the median with 94 %, of fewer with 88 % at best
 _TICK: Final = 1e-12  # seconds: nothing runs in less, whatever a file says
 
@@ -140,3 +143,8 @@ def _crossing(
     size = below[0] * (above[0] / below[0]) ** share
     start, end = below[1][one].median, above[1][one].median
     return size, start * (end / start) ** share
+
+
+def needs_less(one: int, other: int) -> bool:
+    """Say whether one needs less memory than the other, of bytes at the height."""
+    return other > max(one * (1 + _ALIKE_SHARE), one + _ALIKE_BYTES)

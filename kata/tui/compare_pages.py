@@ -9,12 +9,13 @@ from kata.compare.workloads import Workload
 from kata.content.model import say
 from kata.i18n import _, language
 from kata.report.comparison import details_table, notes, timing_table, what_size_means
+from kata.report.comparison_layout import fits
 from kata.report.comparison_method import method, remarks
 from kata.report.comparison_plot import memory_bars, time_plot
 from kata.report.comparison_words import article_claims, explained
 from kata.report.prediction_words import choice_in_words, found_in_words, predictions_in_words
 from kata.tui.bars import fitted
-from kata.tui.compare_ink import INKS, fits, laid_out, styled
+from kata.tui.compare_ink import INKS, laid_out, styled
 from kata.tui.comparing import ComparingState
 from kata.tui.widgets.inline import inline
 

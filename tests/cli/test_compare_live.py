@@ -5,12 +5,13 @@ import io
 import pytest
 from rich.console import Console
 
-from kata.cli.compare_lines import aligned, ending_lines, workload_lines
+from kata.cli.compare_lines import ending_lines, workload_lines
 from kata.cli.compare_live import LiveView, as_text, bar
 from kata.cli.compare_run import measure, tell_rest
 from kata.cli.terminal import width
 from kata.compare.result import VARIANTS, Progress
 from kata.report.comparison import Span, details_table, timing_table
+from kata.report.comparison_layout import aligned
 from tests.compare import made_up
 
 WIDTHS = (40, 80, 120)

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from kata.compare.findings import SHOWN, Finding, Verdict, findings, links, verdict
 from kata.compare.mechanisms import Dispatch, Evened, Fused, Starts, Unrolled, dispatch, evened, fused, unrolled
-from kata.compare.prices import Compilation, Kept, Payback, Peak, compilation, kept, less, peak
+from kata.compare.prices import Compilation, Kept, Payback, Peak, compilation, kept, peak
 from kata.compare.result import VARIANTS, Measured, Program
+from kata.compare.statistics import needs_less
 from tests.compare import made_up
 from tests.compare.any_comparison import comparisons
 
@@ -212,9 +213,9 @@ def test_little_memory_or_nearly_the_same_is_not_told():
 
 
 def test_pages_and_blocks_make_no_difference():
-    assert less(100 * MIB, 106 * MIB)
-    assert not less(100 * MIB, 104 * MIB)
-    assert not less(1, MIB)
+    assert needs_less(100 * MIB, 106 * MIB)
+    assert not needs_less(100 * MIB, 104 * MIB)
+    assert not needs_less(1, MIB)
 
 
 def test_what_is_kept_for_the_backward_pass_is_compared_without_compilers():
