@@ -4,9 +4,10 @@
 
 A mistake that passes under one seed in fifty makes a grader that can be fooled one time in fifty; a solution that fails
 under one in fifty makes one that is unfair. All checks run in this process, without confinement and without the kata's
-list of what is forbidden (bare_grade.py), which is fast enough for hundreds of seeds; the same files in real workers,
-under one seed, are what `kata check` grades. Each variant gets at most so many seeds and about so many seconds. Printed
-is what did not come out as the file says, with the number of seeds, of all that were tried, and one of them.
+list of what is forbidden (bare_grade.py): hundreds of seeds of NumPy or PyTorch in a minute or two, a few of JAX. Katas
+that start processes or want several devices are left to `kata check`, which grades in real workers, under one seed.
+Each variant gets at most so many seeds and about so many seconds. Printed is what did not come out as the file says,
+with the number of seeds, of all that were tried, and one of them.
 """
 
 import argparse
@@ -164,7 +165,7 @@ def main() -> None:
                 continue
             if asked.framework and variant.framework not in asked.framework:
                 continue
-            if kata.spec.limits.processes:
+            if kata.spec.limits.processes or kata.spec.limits.devices > 1:
                 continue
             seeds = range(asked.first * STRIDE, (asked.first + asked.seeds) * STRIDE, STRIDE)
             done, wrong = sweep(variant, seeds, asked.seconds)
