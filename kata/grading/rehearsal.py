@@ -1,8 +1,8 @@
 """A kata's own files graded like submissions: what must pass passes, what must fail fails by the check it names.
 
-`kata check` and the tests run it; faults come back as data. What must pass, and the starter, get fresh workers as a
-user's submission does. Mistakes share workers (`shelf.py`); one that shows a fault there is graded again in fresh ones,
-and that result alone counts. Workers that run exported programs, and hold nothing of any file, serve all files.
+`kata check` and the tests run it; faults come back as data. The solution gets fresh workers as a user's submission
+does. The other files share workers (`shelf.py`); one that shows a fault there is graded again in fresh ones, and that
+result alone counts. Workers that run exported programs, and hold nothing of any file, serve all.
 """
 
 import secrets
@@ -83,19 +83,19 @@ class _Stage:
     def begin(self, threads: ThreadPoolExecutor) -> list[Future[Rehearsal]]:
         """Let threads grade all files; return what will come of each.
 
-        Checks of all mistakes come first, then their diagnoses: what these compare with is known by then.
+        Checks of all that share workers come first, then diagnoses: what these compare with is known by then.
         """
         variant = self._variant
-        right = [variant.solution_path, *(alternative.path for alternative in variant.alternatives)]
-        parts = [_Part(variant, "right", path, _must_pass) for path in right]
-        mistakes = [_Part(variant, "mistake", one.path, _must_be_found(one)) for one in variant.mistakes]
-        starter = _Part(variant, "starter", variant.starter_path, _must_not_pass)
-        self._left = len(parts) + len(mistakes) + 1
-        ended = [threads.submit(self._perform, part) for part in parts]
-        checks = [threads.submit(self._check, part) for part in mistakes]
-        for part, mine in zip(mistakes, checks, strict=True):
+        solution = _Part(variant, "right", variant.solution_path, _must_pass)
+        shared = [_Part(variant, "right", one.path, _must_pass) for one in variant.alternatives]
+        shared += [_Part(variant, "mistake", one.path, _must_be_found(one)) for one in variant.mistakes]
+        shared.append(_Part(variant, "starter", variant.starter_path, _must_not_pass))
+        self._left = 1 + len(shared)
+        ended = [threads.submit(self._perform, solution)]
+        checks = [threads.submit(self._check, part) for part in shared]
+        for part, mine in zip(shared, checks, strict=True):
             ended.append(threads.submit(self._perform, part, mine, checks))
-        return [*ended, threads.submit(self._perform, starter)]
+        return ended
 
     def close(self) -> None:
         """End the workers that files share."""
@@ -105,7 +105,7 @@ class _Stage:
     def _perform(
         self, part: _Part, mine: Future[Reported | None] | None = None, checks: Sequence[Future[Reported | None]] = ()
     ) -> Rehearsal:
-        """Grade one file, the last one ends what is shared. A mistake waits until all `checks` are done."""
+        """Grade one file, the last one ends what is shared. One that shares workers waits until `checks` are done."""
         try:
             require(part.variant.framework)
         except CannotGradeHereError as missing:
@@ -121,14 +121,14 @@ class _Stage:
         return part.came(report, _("{fault} (seed {seed})").format(fault=wrong, seed=report.seed) if wrong else "")
 
     def _check(self, part: _Part) -> Reported | None:
-        """Run a mistake's checks in workers that others have used; return nothing where that breaks off."""
+        """Run a file's checks in workers that others have used; return nothing where that breaks off."""
         with suppress(KataError, OSError, UnicodeDecodeError):
             request = self._request(part)
             return checked(request, part.variant, self._pool, self._known, ready=self._workers, clean=self._clean)
         return None
 
     def _reported(self, part: _Part, reported: Reported | None) -> GradeReport | None:
-        """Return the report on a mistake whose checks ran in shared workers; nothing where it shows a fault.
+        """Return the report on a file whose checks ran in shared workers; nothing where it shows a fault.
 
         What such workers printed is not this file's alone.
         """

@@ -242,15 +242,15 @@ def loads(asked):
     return loaded
 
 
-def test_in_a_rehearsal_mistakes_share_workers_and_other_files_have_their_own(pool, asked):
+def test_in_a_rehearsal_files_share_workers_and_the_solution_has_its_own(pool, asked):
     variant = line()
     assert [done.fault for done in rehearse([variant], pool, seed=1)] == [None] * 7
-    fresh = {variant.solution, variant.starter, *(right.text for right in variant.alternatives)}
-    shared = 0
-    for sources in loads(asked).values():
-        assert len(sources) == 1 or not fresh & {*sources}
-        shared += len(sources) > 1
-    assert shared
+    together = [sources for sources in loads(asked).values() if len(sources) > 1]
+    assert {source for sources in together for source in sources} == {
+        variant.starter,
+        *(right.text for right in variant.alternatives),
+        *(wrong.text for wrong in variant.mistakes),
+    }
 
 
 def mistake(caught_by: str, begins: str, returns: str) -> str:
@@ -266,6 +266,19 @@ def test_a_mistake_that_a_shared_worker_spoils_is_graded_again_in_fresh_ones(poo
     assert [done.fault for done in results] == [None] * 9
     by_worker = [sources for sources in loads(asked).values() if spoilt in sources]
     assert spoils in by_worker[0]
+    assert by_worker[-1] == [spoilt]
+
+
+def test_an_alternative_that_a_shared_worker_spoils_is_graded_again_in_fresh_ones(pool, asked, tmp_path):
+    spoilt = "import json\n" + HONEST.replace("return x @ w", "return x @ w + getattr(json, 'left', 0)")
+    grader = kata_of_mistakes(tmp_path / "line")
+    folder = tmp_path / "line" / "numpy" / "alternatives"
+    (folder / "a.py").write_text("import json\njson.left = 1\n" + HONEST)
+    (folder / "b.py").write_text(spoilt)
+    results = rehearse([line(grader=grader)], pool, seed=1, side_by_side=1)
+    assert [done.fault for done in results] == [None] * 9
+    by_worker = [sources for sources in loads(asked).values() if spoilt in sources]
+    assert len(by_worker[0]) > 1
     assert by_worker[-1] == [spoilt]
 
 

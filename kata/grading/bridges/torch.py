@@ -184,7 +184,7 @@ class TorchBridge(Bridge):
         return reads.count
 
 
-class _HostReads(TorchDispatchMode):
+class _HostReads(TorchDispatchMode):  # type: ignore[misc]
     """Counts `.item()` and what does the same."""
 
     count = 0
