@@ -4,8 +4,8 @@
 
 A mistake that passes under one seed in fifty makes a grader that can be fooled one time in fifty; a solution that fails
 under one in fifty makes one that is unfair. All checks run in this process, without confinement and without the kata's
-list of what is forbidden (bare_grade.py): hundreds of seeds of NumPy or PyTorch in a minute or two, a few of JAX. Katas
-that start processes or want several devices are left to `kata check`, which grades in real workers, under one seed.
+list of what is forbidden (bare_grade.py): in a minute some hundred seeds of NumPy, fewer of PyTorch, a handful of JAX.
+Katas that start processes or want several devices are left to `kata check`, which has real workers, and one seed a run.
 Each variant gets at most so many seeds and about so many seconds. Printed is what did not come out as the file says,
 with the number of seeds, of all that were tried, and one of them.
 """
@@ -64,8 +64,12 @@ class Bare:
     variant: Variant
     source: str
     seed: int
-    framework: str
     device: str = "cpu"
+
+    @property
+    def framework(self) -> str:
+        """Return the variant's."""
+        return self.variant.framework
 
     def open(self) -> Worker:
         """Return a session that has loaded it."""
@@ -135,7 +139,7 @@ def sweep(variant: Variant, seeds: range, seconds: float) -> tuple[int, dict[tup
         for path, mistake in files:
             signal.alarm(ONE_FILE)
             try:
-                fault = came_of(checks, Bare(variant, texts[path], seed, variant.framework), mistake, known)
+                fault = came_of(checks, Bare(variant, texts[path], seed), mistake, known)
             except Exception as stumbled:  # noqa: BLE001  it is reported, and the others go on
                 fault = f"{type(stumbled).__name__}: {str(stumbled)[:100]}"
             finally:
@@ -159,15 +163,19 @@ def main() -> None:
         raise TooLongError(f"more than {ONE_FILE} s")
 
     signal.signal(signal.SIGALRM, too_long)
-    for kata in load_library().katas:
+    katas = load_library().katas
+    if unknown := set(asked.names) - {name for kata in katas for name in (kata.id, *(v.name for v in kata.variants))}:
+        parser.error(f"no kata and no variant: {', '.join(sorted(unknown))}")
+    seeds = range(asked.first * STRIDE, (asked.first + asked.seeds) * STRIDE, STRIDE)
+    for kata in katas:
         for variant in kata.variants:
             if asked.names and not {kata.id, variant.name} & set(asked.names):
                 continue
             if asked.framework and variant.framework not in asked.framework:
                 continue
             if kata.spec.limits.processes or kata.spec.limits.devices > 1:
+                print(f"{variant.name}: left out, needs processes or devices of its own", flush=True)
                 continue
-            seeds = range(asked.first * STRIDE, (asked.first + asked.seeds) * STRIDE, STRIDE)
             done, wrong = sweep(variant, seeds, asked.seconds)
             print(f"{variant.name}: {done} seeds", flush=True)
             for (file, fault), where in sorted(wrong.items()):

@@ -2,7 +2,7 @@
 
 JAX traces, lowers and loads anew in each process what eager operations and `jax.numpy` need at each shape: four fifths
 of what a mistake costs. A user's submission never shares a process. Here the files are the kata's own, which are not
-hostile, and a mistake that shows a fault in a shared worker is graded again in fresh ones (`rehearsal.py`).
+hostile, and one that shows a fault in a shared worker is graded again in fresh ones (`rehearsal.py`).
 """
 
 import threading
