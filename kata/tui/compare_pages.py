@@ -88,6 +88,9 @@ def memory_part(state: ComparingState, workload: Workload, width: int) -> Conten
     """Return bars of memory and what else is known at the largest size."""
     found = state.comparison(workload.name)
     bars = [] if found is None else memory_bars(found, workload.name, width)
+    quick = state.how.quick if found is None else not found.settings.memory
+    if quick:
+        return Content(_("A quick run leaves memory out. A thorough one (key t) measures it."))
     if found is None or not bars:
         return Content(_("Memory is measured at the largest size, after the times."))
     words = _(

@@ -14,7 +14,7 @@ from kata.report.comparison import details_table, timing_table
 from kata.tui.compare_ink import laid_out
 from kata.tui.compare_pages import claims_part, explained_part, memory_part, time_chart, times_part
 from kata.tui.compare_view import facts, workload_lines
-from kata.tui.comparing import ComparingState, only, to_show
+from kata.tui.comparing import ComparingState, How, only, to_show
 from tests.compare import made_up
 
 NAMES = ("matmul", "mlp-small")
@@ -230,3 +230,12 @@ def test_whoever_looks_at_what_is_measured_goes_on_with_it():
     assert to_show(before, now, "scan") == "scan"
     assert to_show(ComparingState(), before, "scan") == "scan"
     assert to_show(now, now.ended(), "mlp-small") == "mlp-small"
+
+
+def test_a_quick_run_promises_no_memory():
+    workload = WORKLOADS[0]
+    given = made_up.quick()
+    quick = fed(ComparingState(how=How(quick=True)).begun(NAMES), made_up.events(given))
+    for state in (ComparingState(how=How(quick=True)), quick):
+        assert "leaves memory out" in memory_part(state, workload, 47).plain
+    assert "after the times" in memory_part(ComparingState(), workload, 47).plain
